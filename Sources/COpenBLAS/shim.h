@@ -1,0 +1,4 @@
+#pragma once
+#include <lapacke.h>
+#include <cblas.h>
+void openblas_set_num_threads(int);
