@@ -9,7 +9,9 @@ struct EmbedTemplates: BuildToolPlugin {
     let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedTemplates.swift")
     var inputs: [URL] = []
     let walker = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
-    while let url = walker?.nextObject() as? URL where !url.hasDirectoryPath { inputs.append(url) }
+    while let url = walker?.nextObject() as? URL {
+      if !url.hasDirectoryPath { inputs.append(url) }
+    }
     return [
       .buildCommand(
         displayName: "Embedding templates", executable: try context.tool(named: "embed-templates").url,
