@@ -2,4 +2,5 @@
 #include <cairo.h>
 #include <cairo-svg.h>
 #include <cairo-pdf.h>
+#include <hb-ot.h>
 #include <pango/pangocairo.h>
