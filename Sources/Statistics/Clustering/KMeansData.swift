@@ -1,0 +1,127 @@
+/// The rows of weight > 0, checked, centred and brought to a working unit in which squares neither overflow nor vanish.
+struct KMeansData {
+  let rows: Int
+  let columns: Int
+  /// Row by row, centred, divided by `unit`.
+  let points: [Double]
+  /// Weights divided by the largest, each > 0.
+  let weights: [Double]
+  let weightUnit: Double
+  let unit: Double
+  let means: [Double]
+  /// In the working units.
+  let totalSS: Double
+  let distinctRows: Int
+  /// The row in the matrix given of each row here.
+  private let origins: [Int]
+  /// Rows of weight 0, centred, with their origin.
+  private let passive: [(origin: Int, point: [Double])]
+
+  init(_ matrix: Matrix, weights given: [Double]?) throws(KMeans.Failure) {
+    guard matrix.rows > 0 else { throw .noRows }
+    guard matrix.columns > 0 else { throw .noColumns }
+    if let (row, column) = matrix.firstNonFinite { throw .notFinite(row: row, column: column) }
+    if let given {
+      guard given.count == matrix.rows else { throw .weightCount(given.count) }
+      if let bad = given.firstIndex(where: { !($0 >= 0) || !$0.isFinite }) { throw .badWeight(row: bad) }
+    }
+    let d = matrix.columns
+    let caseWeights = given ?? [Double](repeating: 1, count: matrix.rows)
+    let largestWeight = caseWeights.max() ?? 0
+    guard largestWeight > 0 else { throw .badWeight(row: 0) }
+    // A weight this far below the largest cannot move a centre.
+    let kept = caseWeights.indices.filter { caseWeights[$0] / largestWeight > 1e-200 }
+    let scaledWeights = kept.map { caseWeights[$0] / largestWeight }
+    let weightSum = scaledWeights.reduce(0, +)
+    let largest = matrix.storage.reduce(0) { max($0, abs($1)) }
+    let divisor = largest > 0 ? largest : 1
+    var centre = [Double](repeating: 0, count: d)
+    for (at, row) in kept.enumerated() {
+      for j in 0..<d { centre[j] += scaledWeights[at] / weightSum * (matrix.storage[row * d + j] / divisor) }
+    }
+    var spread = 0.0
+    for row in kept { for j in 0..<d { spread = max(spread, abs(matrix.storage[row * d + j] / divisor - centre[j])) } }
+    // Ordinary data keep their unit, so that nothing is lost by scaling them.
+    let isOrdinary = largest < 1e100 && spread * divisor > 1e-100
+    let unit = isOrdinary || spread == 0 ? 1 : spread
+    let total = isOrdinary ? 1 : divisor
+    if isOrdinary { for j in 0..<d { centre[j] *= divisor } }
+    func centred(_ row: Int) -> [Double] {
+      (0..<d).map { (matrix.storage[row * d + $0] / total - centre[$0]) / unit }
+    }
+    points = kept.flatMap(centred)
+    passive = caseWeights.indices.filter { !(caseWeights[$0] / largestWeight > 1e-200) }.map { ($0, centred($0)) }
+    origins = kept
+    rows = kept.count
+    columns = d
+    weights = scaledWeights
+    weightUnit = largestWeight
+    self.unit = unit * total
+    means = centre.map { $0 * total }
+    var square = 0.0
+    for i in 0..<rows {
+      var own = 0.0
+      for j in 0..<d { own += points[i * d + j] * points[i * d + j] }
+      square += scaledWeights[i] * own
+    }
+    totalSS = square
+    let distinct = Set(kept.map { DistinctRow(cells: matrix.row($0)) })
+    distinctRows = distinct.count
+  }
+
+  /// The clusters of the rows of the matrix given; rows of weight 0 go to the nearest centre.
+  func assignmentsOfAllRows(_ own: [Int], centres: Matrix) -> [Int] {
+    var result = [Int](repeating: 0, count: origins.count + passive.count)
+    for (at, origin) in origins.enumerated() { result[origin] = own[at] }
+    for (origin, point) in passive {
+      var nearest = (cluster: 0, square: Double.infinity)
+      for c in 0..<centres.rows {
+        let square = zip(point, centres.row(c)).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+        if square < nearest.square { nearest = (c, square) }
+      }
+      result[origin] = nearest.cluster
+    }
+    return result
+  }
+
+  func fit(clusters k: Int, starts: Int, seed: UInt64) throws(KMeans.Failure) -> KMeans {
+    guard k >= 1 else { throw .tooFewClusters(k) }
+    guard k <= distinctRows else { throw .moreClustersThanDistinctRows(clusters: k, distinct: distinctRows) }
+    let runs = k == 1 ? 1 : max(1, starts)
+    var descent = KMeansDescent(self, clusters: k)
+    var best: [Int32] = []
+    var sums: [Double] = []
+    for start in 0..<runs {
+      var generator = SeededGenerator(seed: seed, stream: UInt64(start) + 1)
+      descent.seed(&generator)
+      descent.descend()
+      let sum = descent.withinSS()
+      if sum < sums.min() ?? .infinity { best = descent.assignments }
+      sums.append(sum)
+    }
+    let least = sums.min() ?? 0
+    let reached = sums.count { $0 - least <= 1e-9 * least + 1e-18 * totalSS }
+    return try KMeans(self, assignments: best, clusters: k, starts: runs, bestStarts: reached)
+  }
+
+  /// The least within-cluster sum of squares of a few starts, for reference sets where no partition is wanted.
+  func leastWithinSS(clusters k: Int, starts: Int, seed: UInt64) -> Double {
+    guard k > 1 else { return totalSS }
+    var descent = KMeansDescent(self, clusters: k)
+    var least = Double.infinity
+    for start in 0..<max(1, starts) {
+      var generator = SeededGenerator(seed: seed, stream: UInt64(start) + 1)
+      descent.seed(&generator)
+      descent.descend()
+      least = min(least, descent.withinSS())
+    }
+    return least
+  }
+}
+
+/// A row as a key: equal when all cells are equal numbers (−0 equals 0).
+private struct DistinctRow: Hashable {
+  let cells: ArraySlice<Double>
+  static func == (a: DistinctRow, b: DistinctRow) -> Bool { a.cells.elementsEqual(b.cells) }
+  func hash(into hasher: inout Hasher) { for cell in cells { hasher.combine(cell) } }
+}

@@ -1,0 +1,31 @@
+import COpenBLAS
+
+/// Held to one thread: OpenBLAS splits sums by the number of threads, and the last digits would differ by machine.
+private let oneThread: Void = openblas_set_num_threads(1)
+
+/// Makes the library ready; called before any of its functions.
+func prepareLinearAlgebra() { _ = oneThread }
+
+extension Matrix {
+  /// The matrix product `self` · `other`; either factor may be taken transposed without copying it.
+  ///
+  /// Inner dimensions that differ are a programmer's error and trap.
+  package func multiplied(
+    by other: Matrix, transposingSelf: Bool = false, transposingOther: Bool = false
+  ) -> Matrix {
+    let m = transposingSelf ? columns : rows
+    let inner = transposingSelf ? rows : columns
+    let n = transposingOther ? other.rows : other.columns
+    precondition(inner == (transposingOther ? other.columns : other.rows), "inner dimensions agree")
+    var result = Matrix(rows: m, columns: n)
+    guard m > 0, n > 0, inner > 0 else { return result }
+    prepareLinearAlgebra()
+    result.storage.withUnsafeMutableBufferPointer { target in
+      cblas_dgemm(
+        CblasRowMajor, transposingSelf ? CblasTrans : CblasNoTrans, transposingOther ? CblasTrans : CblasNoTrans,
+        Int32(m), Int32(n), Int32(inner), 1, storage, Int32(columns), other.storage, Int32(other.columns),
+        0, target.baseAddress, Int32(n))
+    }
+    return result
+  }
+}
