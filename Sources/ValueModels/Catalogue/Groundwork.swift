@@ -1,0 +1,98 @@
+import Diagnostics
+import Settings
+import Tables
+
+/// What every analysis does before it computes: it reads its settings, finds its columns and leaves out the rows it
+/// cannot use. All that is wrong on the way is gathered, so that a user sees every error at once.
+///
+/// Use: make one, read all settings and columns, `check()`, compute, and close with `findings(…)`.
+struct Groundwork {
+  let input: AnalysisInput
+  /// The kind's own settings: only keys described there may be asked for, and only those are printed.
+  let kind: AnalysisKind
+  var problems = DiagnosticList()
+  var cautions: [Caution] = []
+  /// Looked up by key only; printed in the order of the kind's description.
+  private var recorded: [String: SettingValue] = [:]
+  let title: String
+
+  init(_ input: AnalysisInput, _ kind: AnalysisKind) {
+    self.input = input
+    self.kind = kind
+    if case .scalar(let text, _)? = input.settings["title"]?.value, !text.isEmpty {
+      title = text
+    } else {
+      title = readableTitle(input.id)
+    }
+    refuseUnknownKeys()
+  }
+
+  private mutating func refuseUnknownKeys() {
+    let known = ["title", "type"] + kind.tables.map(\.name) + kind.needs + kind.settings.map(\.name)
+    guard case .map(let entries) = input.settings.value else {
+      if !input.settings.isNull {
+        problems.add(
+          Diagnostic("analysis.bad-setting", at: input.settings.position, "an analysis is a map of settings"))
+      }
+      return
+    }
+    for entry in entries where !known.contains(entry.key) {
+      problems.add(
+        Diagnostic(
+          "analysis.unknown-setting", at: entry.keyPosition, "\(kind.name) has no setting '\(entry.key)'",
+          hint: nearestHint(to: entry.key, among: known)))
+    }
+    if let title = input.settings["title"], case .scalar = title.value {
+    } else if let title = input.settings["title"] {
+      problems.add(Diagnostic("analysis.bad-setting", at: title.position, "'title' is one line of text"))
+    }
+  }
+
+  /// Throws everything gathered so far if there is an error among it.
+  func check() throws(Rejection) { try problems.throwIfErrors() }
+
+  mutating func fail(_ id: String, at position: SourcePosition?, _ message: String, hint: String? = nil) {
+    problems.add(Diagnostic(id, at: position, message, hint: hint))
+  }
+
+  /// A rejection with one more error, for faults found while computing.
+  func rejection(_ id: String, at position: SourcePosition?, _ message: String, hint: String? = nil) -> Rejection {
+    var all = problems
+    all.add(Diagnostic(id, at: position, message, hint: hint))
+    return Rejection(all.all)
+  }
+
+  /// A setting as understood, for print beside the figures. Overwrites what reading it recorded.
+  mutating func record(_ key: String, _ value: SettingValue) { recorded[key] = value }
+
+  /// The findings without facts and tables: title, method with every setting in the order of the description,
+  /// cautions, and the tables used with the rows they lost.
+  ///
+  /// - Parameter baseOf: What bases count: "respondents", "customers".
+  func findings(summary: String, baseOf: String?, data: [SourceRows]) -> Findings {
+    var settings: [Method.NamedSetting] = []
+    for name in kind.tables.map(\.name) + kind.settings.map(\.name) {
+      if let value = recorded[name] { settings.append(Method.NamedSetting(name, value)) }
+    }
+    if let baseOf { settings.append(Method.NamedSetting("base_of", .text(baseOf))) }
+    var findings = Findings(
+      id: input.id, type: kind.name, title: title,
+      method: Method(summary: summary, settings: settings, references: kind.references))
+    findings.cautions = cautions
+    findings.data = data.map(\.use)
+    findings.dropped = data.flatMap(\.droppedInOrder)
+    return findings
+  }
+}
+
+/// `brand-map` becomes "Brand map".
+func readableTitle(_ id: String) -> String {
+  let words = id.map { $0 == "-" || $0 == "_" ? " " : String($0) }.joined()
+  return words.prefix(1).uppercased() + words.dropFirst()
+}
+
+extension Diagnostic {
+  init(_ id: String, at position: SourcePosition?, _ message: String, hint: String? = nil) {
+    self.init(.error, id, at: position, message, hint: hint)
+  }
+}
