@@ -24,7 +24,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     // Rooms, left to right.
@@ -37,7 +36,7 @@ let package = Package(
     room("Graphics"),
     room("Figures", ["Graphics", "Formats", "Statistics", "ValueModels"]),
     room("CairoGraphics", ["Graphics", "Diagnostics", "CPangoCairo", "CDeflate"]),
-    room("Markup", ["Diagnostics", "Settings", "CCmarkGFM", .product(name: "Yams", package: "Yams")]),
+    room("Markup", ["Diagnostics", "Settings", "CCmarkGFM", "CLibYAML"]),
     room(
       "Pages",
       [
@@ -68,6 +67,7 @@ let package = Package(
     .systemLibrary(
       name: "CCmarkGFM", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
     .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
     .systemLibrary(name: "CGLib", pkgConfig: "glib-2.0", providers: [.apt(["libglib2.0-dev"])]),
