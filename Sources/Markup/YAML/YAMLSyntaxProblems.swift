@@ -27,9 +27,8 @@ func syntaxProblem(
       "a line holds one key with its value, and here stands a second colon",
       "put a text with ': ' in it in quotes, and line up the keys of a map")
   case "found character that cannot start any token":
-    let found = mark.column < line.count ? String(decoding: line.dropFirst(mark.column).prefix(1), as: UTF8.self) : ""
-    return told(
-      "a text without quotes begins with none of @ ` %, and here stands '\(found)'", "put the text in quotes")
+    let found = String(String(decoding: line, as: UTF8.self).unicodeScalars.dropFirst(mark.column).prefix(1))
+    return told("a text without quotes begins with none of @ ` %, and here stands '\(found)'", "put it in quotes")
   case "could not find expected ':'":
     return told(
       "a key is followed by a colon and a space, and what begins at \(begun) has none",
@@ -50,7 +49,12 @@ func syntaxProblem(
   case "did not find expected ',' or '}'":
     return told("a map in braces is closed by '}', and the one begun at \(begun) is not", "add '}' or a comma")
   case "found unexpected end of stream", "found unexpected document indicator":
-    return told("a text in quotes is closed by the same quote, and the one begun at \(begun) is not", "add the quote")
+    // The fault lies where the quote opens; libyaml stands at the end of the text by now.
+    let opened = SourcePosition(
+      file: file, line: parser.context_mark.line + firstLine, column: parser.context_mark.column + 1)
+    return Diagnostic(
+      "yaml.syntax", at: opened, "a text in quotes is closed by the same quote, and the one begun here is not",
+      hint: "add the quote")
   case "found unknown escape character", "did not find expected hexdecimal number",
     "found invalid Unicode character escape code":
     return told(
