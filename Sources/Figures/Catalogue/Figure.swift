@@ -95,6 +95,7 @@ package struct FigureKind: Sendable {
 package enum FigureCatalogue {
   package static func figures(of findings: Findings) -> [FigureKind] {
     switch findings.type {
+    case "perceptual-map": PerceptualMapFigures.offered(findings)
     default: []
     }
   }

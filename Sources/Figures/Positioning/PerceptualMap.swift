@@ -1,0 +1,130 @@
+import ValueModels
+
+/// A perceptual map as its figures need it: read from findings, checked, nothing missing.
+struct PerceptualMap {
+  /// What stands in coordinates that keep distances (`analyses.md` §1, `scaling`).
+  enum Scaling: String {
+    case brandPrincipal = "brand-principal"
+    case attributePrincipal = "attribute-principal"
+    case symmetric, contribution, biplot
+  }
+
+  struct Place {
+    var name: String
+    /// As printed: names taken from column heads read better without their underscores.
+    var label: String
+    /// As drawn, map units.
+    var x: Double
+    var y: Double
+    /// Principal coordinates, as many as the findings hold.
+    var principal: [Double]
+    /// Share of each dimension that this row makes, 0–100; empty where unknown.
+    var contributions: [Double]
+    /// cos² in the plane, 0–1.
+    var quality: Double?
+    /// What the area of the dot stands for: mass, or base where there is no mass.
+    var weight: Double?
+    var base: Double?
+    var isSupplementary: Bool
+    var isSmallBase: Bool
+
+    /// The plane shows less than half of what sets it apart.
+    var isPoorlyShown: Bool { (quality ?? 1) < 0.5 }
+  }
+
+  struct Dimension {
+    var percent: Double?
+    var cumulative: Double?
+    var eigenvalue: Double?
+  }
+
+  var brands: [Place]
+  var attributes: [Place]
+  var dimensions: [Dimension]
+  var own: String?
+  var scaling: Scaling?
+  var method: String
+  /// The column that sizes the dots: `mass`, `base` or nil.
+  var sizedBy: String?
+  /// True where one dimension is all there is.
+  var isLine: Bool
+
+  var ownBrand: Place? { own.flatMap { name in brands.first { $0.name == name } } }
+
+  /// Attributes as points where both clouds are principal and as arrows everywhere else: only there do lengths and
+  /// angles from the origin tell how an attribute goes with brands.
+  var attributesAreArrows: Bool { scaling != .symmetric && method != "multidimensional-scaling" }
+
+  init(_ findings: Findings) throws(NothingToDraw) {
+    guard let table = findings.table("brands"), !table.rows.isEmpty else {
+      throw NothingToDraw("The map has no brands.")
+    }
+    let small = Set(findings.cautions.filter { $0.id == "small-base" }.flatMap(\.rows))
+    method = findings.setting("method")?.text ?? "correspondence"
+    scaling = findings.setting("scaling")?.text.flatMap(Scaling.init)
+    own = findings.setting("own")?.text
+    let (places, sizing, left) = PerceptualMap.places(table, "brand", small: small)
+    brands = places
+    sizedBy = sizing
+    let measures = findings.table("attributes")
+    attributes = measures.map { PerceptualMap.places($0, "attribute", small: []).places } ?? []
+    dimensions = []
+    if let table = findings.table("dimensions") {
+      let (percent, cumulative) = (table.numbers("percent"), table.numbers("cumulative"))
+      let eigenvalue = table.numbers("eigenvalue")
+      func at(_ list: [Double?], _ row: Int) -> Double? { row < list.count ? list[row] : nil }
+      dimensions = table.rows.indices.map {
+        Dimension(percent: at(percent, $0), cumulative: at(cumulative, $0), eigenvalue: at(eigenvalue, $0))
+      }
+    }
+    guard !brands.isEmpty else {
+      throw NothingToDraw("None of the \(left) brands has a position that can be drawn.")
+    }
+    let all = brands + attributes
+    isLine = all.allSatisfy { $0.y == 0 }
+    if all.allSatisfy({ $0.x == 0 && $0.y == 0 }) {
+      throw NothingToDraw("All brands have the same profile, so they would stand on one point.")
+    }
+  }
+
+  /// The rows that have a position; `left` counts the others.
+  private static func places(
+    _ table: FindingsTable, _ nameColumn: String, small: Set<String>
+  ) -> (places: [Place], sizing: String?, left: Int) {
+    let names = table.texts(nameColumn)
+    guard names.count == table.rows.count, let x = table.index(of: "x") else { return ([], nil, table.rows.count) }
+    let y = table.index(of: "y")
+    func family(_ prefix: String) -> [Int] {
+      var columns: [Int] = []
+      while let index = table.index(of: "\(prefix)_\(columns.count + 1)") { columns.append(index) }
+      return columns
+    }
+    let dims = family("dim")
+    let shares = family("contribution")
+    let quality = table.index(of: "quality")
+    let base = table.index(of: "base")
+    let supplementary = table.index(of: "supplementary")
+    let sizing = ["mass", "base"].first { column in
+      let known = table.numbers(column).compactMap(\.self).filter { $0 > 0 }
+      // Where all are the same an area would tell nothing.
+      guard known.count > 1, let least = known.min(), let most = known.max() else { return false }
+      return most > least * 1.02
+    }
+    let weight = sizing.flatMap { table.index(of: $0) }
+    var places: [Place] = []
+    for (row, name) in zip(table.rows, names) {
+      guard let px = row[x].number, px.isFinite else { continue }
+      let py = y.map { row[$0] } ?? .number(0)
+      guard let py = py.number ?? (dims.count == 1 ? 0 : nil), py.isFinite else { continue }
+      places.append(
+        Place(
+          name: name, label: name.contains(" ") ? name : name.replacing("_", with: " "), x: px, y: py,
+          principal: dims.compactMap { row[$0].number },
+          contributions: shares.compactMap { row[$0].number }, quality: quality.flatMap { row[$0].number },
+          weight: weight.flatMap { row[$0].number }, base: base.flatMap { row[$0].number },
+          isSupplementary: supplementary.map { row[$0] == .truth(true) } ?? false,
+          isSmallBase: small.contains(name)))
+    }
+    return (places, sizing, table.rows.count - places.count)
+  }
+}

@@ -1,0 +1,156 @@
+import Glibc
+import Graphics
+
+/// Where everything of a map stands, for one size of labels.
+struct PerceptualMapLayout {
+  struct Label {
+    var lines: [String]
+    var font: Font
+    /// px, one a line.
+    var widths: [Double]
+    var lineHeight: Double
+    var ascent: Double
+    var size: Size { Size(widths.max() ?? 0, lineHeight * Double(lines.count)) }
+  }
+
+  /// The name of an end of an axis.
+  struct AxisEnd {
+    var lines: [String]
+    var box: Rect
+    var anchor: TextRun.Anchor
+  }
+
+  let plot: Rect
+  let projection: MapProjection
+  /// By what arrows are stretched in common, so that they and the brands can be seen together.
+  let arrowFactor: Double
+  let brandPoints: [Point]
+  let brandRadii: [Double]
+  let attributePoints: [Point]
+  let ends: [AxisEnd]
+  let axisFont: Font
+  /// Brands first, then attributes.
+  let labels: [Label]
+  let numberFont: Font
+  let places: LabelLayout
+
+  init(_ map: PerceptualMap, _ words: PerceptualMapWords, _ context: FigureContext, top: Double, fontSize: Double) {
+    let narrow = context.width == .narrow
+    let crowd = map.brands.count
+    arrowFactor = PerceptualMapLayout.factor(map)
+    axisFont = Font(narrow ? 11 : 12, .semibold)
+    numberFont = Font(11, .semibold)
+    let left = narrow ? 12.0 : Frame.margin
+    let width = context.width.pixels - 2 * left
+
+    let most = map.brands.compactMap(\.weight).max() ?? 0
+    let largest = (narrow ? 5.5 : 7) * (crowd > 80 ? 0.75 : 1)
+    brandRadii = map.brands.map { brand in
+      guard most > 0 else { return crowd > 80 ? 3 : 4.2 }
+      return max(2.4, largest * (max(0, brand.weight ?? 0) / most).squareRoot())
+    }
+
+    // Bounds of all that is drawn, the origin among it.
+    var (minX, maxX, minY, maxY) = (0.0, 0.0, 0.0, 0.0)
+    let factor = arrowFactor
+    for (x, y) in map.brands.map({ ($0.x, $0.y) }) + map.attributes.map({ ($0.x * factor, $0.y * factor) }) {
+      (minX, maxX) = (min(minX, x), max(maxX, x))
+      (minY, maxY) = (min(minY, y), max(maxY, y))
+    }
+
+    let texts = AxisTexts(words, axisFont, context, wrap: narrow ? 92 : 120)
+    let strip = map.isLine ? 10 : texts.height(texts.vertical) + 8
+    var padLeft = narrow ? 30.0 : 56
+    var padRight = padLeft
+    let padY = strip + (map.isLine ? 90 : 14)
+    let least = map.isLine ? 220 : width * (narrow ? 0.8 : 0.5)
+    let limit = context.width == .wide ? width * 0.72 : narrow ? width * 1.5 : width * 0.92
+    var plot = Rect(x: left, y: top, width: width, height: 0)
+    var projection = MapProjection(scale: 1, origin: .zero)
+    var ends: [AxisEnd] = []
+    // A second time with wider sides where the names of the axes would lie over marks.
+    for _ in 0..<2 {
+      let room = max(40, width - padLeft - padRight)
+      let span = maxX > minX ? room / (maxX - minX) : Double.infinity
+      let wanted = span.isFinite ? (maxY - minY) * span + 2 * padY : limit
+      plot.height = max(least, min(limit, wanted)).rounded()
+      projection = MapProjection(
+        minX: minX, maxX: maxX, minY: minY, maxY: maxY,
+        into: Rect(
+          x: plot.x + padLeft, y: plot.y + padY, width: room, height: max(40, plot.height - 2 * padY)))
+      let marks =
+        zip(map.brands, brandRadii).map { LabelObstacles.Disc(projection($0.x, $0.y), $1) }
+        + map.attributes.map { LabelObstacles.Disc(projection($0.x * factor, $0.y * factor), 3) }
+      let (found, isClear) = texts.ends(plot, projection.origin, marks, isLine: map.isLine)
+      ends = found
+      if isClear { break }
+      padLeft = max(padLeft, texts.width(texts.left) + 10)
+      padRight = max(padRight, texts.width(texts.right) + 10)
+    }
+    self.plot = plot
+    self.projection = projection
+    self.ends = ends
+    brandPoints = map.brands.map { projection($0.x, $0.y) }
+    attributePoints = map.attributes.map { projection($0.x * factor, $0.y * factor) }
+
+    labels = PerceptualMapLayout.labels(map, context, fontSize: fontSize, wrap: max(96, width * (narrow ? 0.3 : 0.2)))
+    let digits = context.measurer.measure(crowd + map.attributes.count > 99 ? "000" : "00", numberFont)
+    let numberSize = Size(digits.width, digits.height)
+    var requests: [LabelRequest] = []
+    let reach = brandPoints.map { ($0 - projection.origin).length }.max() ?? 0
+    for (i, brand) in map.brands.enumerated() {
+      let isOwn = brand.name == map.own
+      let far = reach > 0 ? (brandPoints[i] - projection.origin).length / reach : 0
+      requests.append(
+        LabelRequest(
+          anchor: brandPoints[i], radius: brandRadii[i], size: labels[i].size, numberSize: isOwn ? nil : numberSize,
+          priority: isOwn ? 4 : 0.4 * far))
+    }
+    var segments: [Segment] = []
+    for (i, point) in attributePoints.enumerated() {
+      let out = point - projection.origin
+      let isArrow = map.attributesAreArrows && out.length > 1
+      if isArrow { segments.append(Segment(projection.origin, point)) }
+      requests.append(
+        LabelRequest(
+          anchor: point, radius: isArrow ? 3 : 4.5, size: labels[map.brands.count + i].size, numberSize: numberSize,
+          priority: 1, direction: isArrow ? out : nil))
+    }
+    segments.append(Segment(Point(plot.x, projection.origin.y), Point(plot.maxX, projection.origin.y)))
+    if !map.isLine {
+      segments.append(Segment(Point(projection.origin.x, plot.y), Point(projection.origin.x, plot.maxY)))
+    }
+    places = placeLabels(
+      requests, avoiding: LabelObstacles(boxes: ends.map { $0.box.inset(by: -2) }, segments: segments), within: plot)
+  }
+
+  private static func labels(
+    _ map: PerceptualMap, _ context: FigureContext, fontSize: Double, wrap: Double
+  ) -> [Label] {
+    func label(_ text: String, _ font: Font) -> Label {
+      let lines = context.measurer.lines(text, font, width: wrap, limit: 3)
+      let extents = lines.map { context.measurer.measure($0, font) }
+      return Label(
+        lines: lines, font: font, widths: extents.map(\.width), lineHeight: extents.map(\.height).max() ?? 0,
+        ascent: extents.map(\.ascent).max() ?? 0)
+    }
+    return map.brands.map { label($0.label, Font(fontSize, $0.name == map.own ? .bold : .regular)) }
+      + map.attributes.map { label($0.label, Font(fontSize, .medium, italic: true)) }
+  }
+
+  /// Arrows are stretched only where they would else be much longer or shorter than the cloud of brands.
+  private static func factor(_ map: PerceptualMap) -> Double {
+    guard map.attributesAreArrows else { return 1 }
+    func reach(_ places: [PerceptualMap.Place]) -> Double {
+      places.map { ($0.x * $0.x + $0.y * $0.y).squareRoot() }.max() ?? 0
+    }
+    let (brands, arrows) = (reach(map.brands), reach(map.attributes))
+    guard brands > 0, arrows > 0, brands.isFinite, arrows.isFinite else { return 1 }
+    let ratio = brands / arrows
+    guard ratio < 0.7 || ratio > 1.6 else { return 1 }
+    let power = pow(10, log10(ratio).rounded(.down))
+    guard power > 0, power.isFinite else { return 1 }
+    let steps = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8]
+    return (steps.last { $0 * power <= ratio } ?? 1) * power
+  }
+}

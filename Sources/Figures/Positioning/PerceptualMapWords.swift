@@ -1,0 +1,202 @@
+import Formats
+import Graphics
+
+/// What the map says in words: the title that states the finding, how to read it, and the text for those who cannot
+/// see it.
+struct PerceptualMapWords {
+  let map: PerceptualMap
+  let language: Language
+  let poles: [AxisPoles]
+
+  init(_ map: PerceptualMap, _ language: Language) {
+    self.map = map
+    self.language = language
+    poles = map.isLine ? [map.poles(0)] : [map.poles(0), map.poles(1)]
+  }
+
+  /// Who is seen most like our brand, where the plane and all dimensions agree on it; else what tells brands apart.
+  var title: String { neighbourTitle ?? contrastTitle ?? plainTitle }
+
+  private var plainTitle: String {
+    map.attributes.isEmpty
+      ? "How \(count(map.brands.count, "brand")) are seen"
+      : "How \(count(map.brands.count, "brand")) are seen on \(count(map.attributes.count, "attribute"))"
+  }
+
+  /// The one or two brands nearest to ours; empty where what the map shows and what the data say differ.
+  var nearest: [String] {
+    guard let own = map.ownBrand, !own.isSupplementary, map.brands.count > 3 else { return [] }
+    let all = map.neighbours(of: own, plane: false)
+    let shown = map.neighbours(of: own, plane: true)
+    guard let first = all.first, shown.prefix(3).contains(where: { $0.place.name == first.place.name }) else {
+      return []
+    }
+    var names = [first.place.label]
+    if all.count > 2, all[1].distance <= 1.35 * first.distance,
+      shown.prefix(4).contains(where: { $0.place.name == all[1].place.name })
+    {
+      names.append(all[1].place.label)
+    }
+    return names
+  }
+
+  private var neighbourTitle: String? {
+    guard let own = map.ownBrand else { return nil }
+    let names = nearest
+    guard !names.isEmpty else { return nil }
+    return "\(language.list(names)) \(names.count == 1 ? "is" : "are") seen most like \(own.label)"
+  }
+
+  private var contrastTitle: String? {
+    guard let first = poles.first else { return nil }
+    switch (first.low.isEmpty, first.high.isEmpty) {
+    case (false, false):
+      return "\(sentence(first.high)) against \(language.list(first.low)) tells the brands apart"
+    case (true, false): return "\(sentence(first.high)) \(verb(first.high)) the brands apart"
+    case (false, true): return "\(sentence(first.low)) \(verb(first.low)) the brands apart"
+    case (true, true): return nil
+    }
+  }
+
+  private func verb(_ names: [String]) -> String { names.count == 1 ? "sets" : "set" }
+
+  private func sentence(_ names: [String]) -> String {
+    let text = language.list(names)
+    return text.prefix(1).uppercased() + text.dropFirst()
+  }
+
+  private func count(_ number: Int, _ noun: String) -> String {
+    "\(language.number(Double(number))) \(noun)\(number == 1 ? "" : "s")"
+  }
+
+  /// What is drawn, and how much of the differences it shows.
+  var subtitle: String {
+    var text = count(map.brands.count, "brand")
+    if !map.attributes.isEmpty { text += " and \(count(map.attributes.count, "attribute"))" }
+    if let shown {
+      text += map.isLine ? " on the one dimension there is" : "; the map shows \(shown) of what tells them apart"
+    }
+    return text
+  }
+
+  private var shown: String? {
+    let cumulative = map.dimensions.prefix(map.isLine ? 1 : 2).compactMap(\.percent).reduce(0, +)
+    return cumulative > 0 ? language.percent(cumulative / 100) : nil
+  }
+
+  /// In at most 150 characters.
+  var alt: String {
+    let kind = map.isLine ? "Brands on a line" : "Perceptual map of \(count(map.brands.count, "brand"))"
+    return shortened("\(kind): \(title)", to: 150)
+  }
+
+  var description: [String] {
+    var out: [String] = []
+    for (d, ends) in poles.enumerated() {
+      let percent = d < map.dimensions.count ? map.dimensions[d].percent : nil
+      var text = d == 0 ? "The horizontal axis" : "The vertical axis"
+      if let percent { text += " shows \(language.percent(percent / 100)) of the differences" }
+      let (low, high) = d == 0 ? ("left", "right") : ("below", "above")
+      var sides: [String] = []
+      if !ends.low.isEmpty { sides.append("\(language.list(ends.low)) \(d == 0 ? "on the " : "")\(low)") }
+      if !ends.high.isEmpty { sides.append("\(language.list(ends.high)) \(d == 0 ? "on the " : "")\(high)") }
+      if !sides.isEmpty { text += (percent == nil ? " has " : ", with ") + sides.joined(separator: " and ") }
+      out.append(text + ".")
+    }
+    out.append(extremes)
+    if let own = map.ownBrand {
+      let near = map.neighbours(of: own, plane: true).prefix(3).map(\.place.label)
+      if !near.isEmpty { out.append("Nearest to \(own.label) on the map: \(language.list(Array(near))).") }
+    }
+    let poor = map.brands.filter(\.isPoorlyShown).map(\.label)
+    if !poor.isEmpty { out.append("Shown poorly, for less than half: \(language.list(poor)).") }
+    return out
+  }
+
+  private var extremes: String {
+    func most(_ key: (PerceptualMap.Place) -> Double) -> String {
+      map.brands.enumerated().max { (key($0.element), -$0.offset) < (key($1.element), -$1.offset) }?.element.label ?? ""
+    }
+    let sideways = "Farthest left stands \(most { -$0.x }), farthest right \(most(\.x))"
+    return map.isLine ? sideways + "." : sideways + ", highest \(most(\.y)), lowest \(most { -$0.y })."
+  }
+
+  /// How to read it: what distance, angle and projection mean under the scaling used.
+  var reading: String {
+    guard !map.attributes.isEmpty else { return "Brands close together are seen alike." }
+    let near = "Brands close together are seen alike."
+    switch (map.scaling, map.method) {
+    case (.symmetric?, _):
+      return near + " So are attributes close together. The distance between a brand and an attribute means nothing;"
+        + " a brand stands out on the attributes that lie in its direction from the centre."
+    case (.attributePrincipal?, "principal-components"):
+      return "Arrows that point the same way go together, opposite ones exclude each other, right angles have nothing"
+        + " to do with one another. A brand is the stronger on an attribute the farther it lies in its arrow's direction."
+        + " Distances between brands are not to scale."
+    case (.attributePrincipal?, _):
+      return "Attributes close together are tied to the same brands. A brand stands out on an attribute the farther it"
+        + " lies in its arrow's direction. Distances between brands are not to scale."
+    case (.biplot?, _):
+      return "Drop a brand at a right angle onto an attribute's line: the farther out in the arrow's direction, the"
+        + " more it stands out on it, beyond the centre the less. Distances between brands are only approximate."
+    case (_, "principal-components"):
+      return near + " Drop a brand at a right angle onto an attribute's line: the farther out in the arrow's direction,"
+        + " the higher its score, beyond the centre the lower. How near a brand is to a tip means nothing."
+    default:
+      return near + " Drop a brand at a right angle onto an attribute's line: the farther out in the arrow's direction,"
+        + " the more it stands out on it, beyond the centre the less. How near a brand is to a tip means nothing."
+    }
+  }
+
+  /// The lines below the picture: sizes, fading, stretching.
+  func notes(arrowFactor: Double) -> [String] {
+    var parts: [String] = []
+    switch map.sizedBy {
+    case "mass"?: parts.append("Dot area: how often a brand was named")
+    case "base"?: parts.append("Dot area: answers")
+    default: break
+    }
+    if map.brands.contains(where: \.isSmallBase) { parts.append("open dots: small base") }
+    if map.brands.contains(where: \.isPoorlyShown) {
+      parts.append("pale: the map shows less than half of what sets the brand apart")
+    }
+    if map.attributes.contains(where: \.isPoorlyShown), map.attributesAreArrows {
+      parts.append("the paler an arrow, the less of the attribute the map shows")
+    }
+    if (map.brands + map.attributes).contains(where: \.isSupplementary) {
+      parts.append("diamonds and dashes: placed afterwards, without a say in the map")
+    }
+    if arrowFactor != 1 { parts.append("arrows drawn ×\(language.number(arrowFactor)) their length") }
+    guard !parts.isEmpty else { return [] }
+    let text = parts.joined(separator: "; ")
+    return [text.prefix(1).uppercased() + text.dropFirst() + "."]
+  }
+
+  /// What the tooltip of a brand says.
+  func detail(_ place: PerceptualMap.Place) -> String {
+    var parts = ["x \(signed(place.x))"]
+    if !map.isLine { parts.append("y \(signed(place.y))") }
+    if let quality = place.quality { parts.append("\(language.percent(quality)) of its position shown") }
+    if map.sizedBy == "mass", let mass = place.weight {
+      parts.append("\(language.percent(mass, decimals: 1)) of all mentions")
+    }
+    if let base = place.base { parts.append("base \(language.number(base))") }
+    if place.isSmallBase { parts.append("small base") }
+    if place.isSupplementary { parts.append("supplementary") }
+    return "\(place.label): \(parts.joined(separator: ", "))"
+  }
+
+  private func signed(_ value: Double) -> String { language.number(value, decimals: 2) }
+}
+
+/// Text of at most `limit` characters, cut at a word.
+func shortened(_ text: String, to limit: Int) -> String {
+  guard text.count > limit else { return text }
+  var out = ""
+  for word in text.split(separator: " ") {
+    let longer = out.isEmpty ? String(word) : out + " " + word
+    if longer.count > limit - 1 { break }
+    out = longer
+  }
+  return (out.isEmpty ? String(text.prefix(limit - 1)) : out) + "…"
+}
