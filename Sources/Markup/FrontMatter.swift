@@ -38,7 +38,7 @@ package func splitFrontMatter(
     return (tree, body, lines.number + 1, diagnostics)
   }
   let open = Diagnostic(
-    "page.front-matter", at: SourcePosition(file: file, line: 1, column: 1),
+    "page.front-matter-open", at: SourcePosition(file: file, line: 1, column: 1),
     "front matter that '---' opens is closed by another line '---', and here is none",
     hint: "add the line, or write '***' for a rule across the page")
   return (nil, "", 1, [open])

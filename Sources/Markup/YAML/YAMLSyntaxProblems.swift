@@ -33,6 +33,8 @@ func syntaxProblem(
     return told(
       "a key is followed by a colon and a space, and what begins at \(begun) has none",
       "write 'key: value', and put a text of several lines in quotes or after '|'")
+  case "did not find expected key" where line.dropFirst(mark.column).first == UInt8(ascii: ":"):
+    return told("a key is a text, and here is none", "write the key before the colon", id: "yaml.key")
   case "did not find expected key":
     return told(
       "the keys of a map begin in the same column, and this line fits none (the map begins at \(begun))",
