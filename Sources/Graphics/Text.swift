@@ -45,6 +45,8 @@ extension TextMeasurer {
     var line = ""
     func fits(_ text: String) -> Bool { measure(text, font).width <= width }
     for word in text.split(whereSeparator: { $0 == " " || $0 == "\n" || $0 == "\t" }).map(String.init) {
+      // Lines further down can change nothing any more.
+      if lines.count > limit { break }
       let longer = line.isEmpty ? word : line + " " + word
       if fits(longer) {
         line = longer
@@ -52,19 +54,35 @@ extension TextMeasurer {
       }
       if !line.isEmpty { lines.append(line) }
       line = word
-      while !fits(line), line.count > 1 {
-        var head = line
-        while head.count > 1, !fits(head) { head.removeLast() }
-        lines.append(head)
-        line = String(line.dropFirst(head.count))
+      if fits(word) { continue }
+      var rest = Array(word)[...]
+      while rest.count > 1, lines.count <= limit {
+        let head = max(1, fitting(rest, fits))
+        if head == rest.count { break }
+        lines.append(String(rest.prefix(head)))
+        rest = rest.dropFirst(head)
       }
+      line = String(rest)
     }
     if !line.isEmpty { lines.append(line) }
     guard lines.count > limit, limit > 0 else { return lines }
-    var last = lines[limit - 1]
-    while !last.isEmpty, !fits(last + "…") { last.removeLast() }
-    return lines.prefix(limit - 1) + [last + "…"]
+    let last = Array(lines[limit - 1])
+    let head = fitting(last[...]) { fits($0 + "…") }
+    return lines.prefix(limit - 1) + [String(last.prefix(head)) + "…"]
   }
+}
+
+/// How many of the first characters fit; found by doubling, then halving, so that no long text is measured often.
+private func fitting(_ characters: ArraySlice<Character>, _ fits: (String) -> Bool) -> Int {
+  func first(_ count: Int) -> Bool { fits(String(characters.prefix(count))) }
+  var (low, high) = (0, 1)
+  while high <= characters.count, first(high) { (low, high) = (high, 2 * high) }
+  high = min(high, characters.count + 1)
+  while high - low > 1 {
+    let middle = (low + high) / 2
+    if first(middle) { low = middle } else { high = middle }
+  }
+  return low
 }
 
 /// Text measured as if every character were 0.55 em wide (wide East Asian ones 1 em): the same on every machine.

@@ -16,12 +16,11 @@ extension Drawing {
     func find(_ marks: [Mark], in name: String) -> String? {
       for mark in marks {
         switch mark {
-        case .path(let path, _, let stroke, let role):
-          if !path.isFinite || !(stroke?.width ?? 0).isFinite { return "\(role) of \(name)" }
+        case .path(let path, let fill, let stroke, let role):
+          let paints = (fill?.opacity.isFinite ?? true) && (stroke?.isFinite ?? true)
+          if !path.isFinite || !paints { return "\(role) of \(name)" }
         case .text(let run, let box, let role):
-          if !run.at.isFinite || !box.x.isFinite || !box.y.isFinite || !run.font.size.isFinite {
-            return "\(role) '\(run.text)'"
-          }
+          if !run.isFinite || !box.isFinite { return "\(role) '\(run.text)'" }
         case .group(let name, let marks):
           if let found = find(marks, in: name) { return found }
         }
@@ -29,7 +28,35 @@ extension Drawing {
       return nil
     }
     if !size.width.isFinite || !size.height.isFinite { return "the size" }
-    return find(marks, in: "the drawing")
+    if let found = find(marks, in: "the drawing") { return found }
+    return areas.first { !$0.shape.isFinite }.map { "the area of '\($0.name)'" }
+  }
+}
+
+extension Stroke {
+  fileprivate var isFinite: Bool {
+    width.isFinite && paint.opacity.isFinite && dash.allSatisfy(\.isFinite)
+  }
+}
+
+extension TextRun {
+  fileprivate var isFinite: Bool {
+    at.isFinite && font.size.isFinite && rotation.isFinite && haloWidth.isFinite && paint.opacity.isFinite
+      && (halo?.opacity.isFinite ?? true)
+  }
+}
+
+extension Rect {
+  fileprivate var isFinite: Bool { x.isFinite && y.isFinite && width.isFinite && height.isFinite }
+}
+
+extension HitArea.Shape {
+  fileprivate var isFinite: Bool {
+    switch self {
+    case .rectangle(let rect): rect.isFinite
+    case .circle(let centre, let radius): centre.isFinite && radius.isFinite
+    case .path(let path): path.isFinite
+    }
   }
 }
 

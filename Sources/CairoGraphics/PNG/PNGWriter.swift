@@ -1,28 +1,38 @@
 import CDeflate
 
-/// Writes a PNG file (ISO/IEC 15948): no filter, since flat figures come out larger and slower with one; no time stamp.
+// PNG files (ISO/IEC 15948) without filters, since flat figures come out larger and slower with one, and without a time.
+
+/// - Parameter scale: image px a CSS px (1/96 inch).
+func writePNG(_ palette: Palette, width: Int, scale: Double) throws(RenderFailure) -> [UInt8] {
+  var file = PNGFile(width: width, height: palette.rows.count / (width + 1), colourType: 3)
+  file.chunk("PLTE", palette.colours.flatMap { [UInt8($0 >> 16 & 0xFF), UInt8($0 >> 8 & 0xFF), UInt8($0 & 0xFF)] })
+  return try file.finish(palette.rows, scale: scale)
+}
+
+/// Every pixel with its exact colour.
 ///
-/// - Parameters:
-///   - palette: full colour where it is nil.
-///   - scale: image px a CSS px (1/96 inch).
-func writePNG(_ image: PixelImage, palette: Palette?, scale: Double) throws(RenderFailure) -> [UInt8] {
-  var file = PNGFile()
-  file.bytes = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-  let colourType: UInt8 = palette == nil ? 2 : 3
-  file.chunk("IHDR", bigEndian(image.width) + bigEndian(image.height) + [8, colourType, 0, 0, 0])
-  file.chunk("sRGB", [0])
-  if let palette {
-    file.chunk("PLTE", palette.colours.flatMap { [UInt8($0 >> 16), UInt8($0 >> 8 & 0xFF), UInt8($0 & 0xFF)] })
-  }
-  let density = bigEndian(Int((96 / 0.0254 * scale).rounded()))
-  file.chunk("pHYs", density + density + [1])
-  file.chunk("IDAT", try deflate(palette.map { rows($0, width: image.width) } ?? rows(image)))
-  file.chunk("IEND", [])
-  return file.bytes
+/// - Parameter scale: image px a CSS px (1/96 inch).
+func writePNG(_ image: borrowing PaintedImage, scale: Double) throws(RenderFailure) -> [UInt8] {
+  var file = PNGFile(width: image.width, height: image.height, colourType: 2)
+  return try file.finish(rows(image), scale: scale)
 }
 
 private struct PNGFile {
-  var bytes: [UInt8] = []
+  private var bytes: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+
+  init(width: Int, height: Int, colourType: UInt8) {
+    chunk("IHDR", bigEndian(width) + bigEndian(height) + [8, colourType, 0, 0, 0])
+    chunk("sRGB", [0])
+  }
+
+  mutating func finish(_ rows: [UInt8], scale: Double) throws(RenderFailure) -> [UInt8] {
+    // Pixels a metre, so that the image shows at the drawing's own size.
+    let density = bigEndian(Int((96 / 0.0254 * scale).rounded()))
+    chunk("pHYs", density + density + [1])
+    chunk("IDAT", try deflate(rows))
+    chunk("IEND", [])
+    return bytes
+  }
 
   mutating func chunk(_ name: StaticString, _ content: [UInt8]) {
     bytes += bigEndian(content.count)
@@ -38,34 +48,21 @@ private func bigEndian(_ value: Int) -> [UInt8] {
   [UInt8(value >> 24 & 0xFF), UInt8(value >> 16 & 0xFF), UInt8(value >> 8 & 0xFF), UInt8(value & 0xFF)]
 }
 
-/// Each row behind a 0: no filter.
-private func rows(_ palette: Palette, width: Int) -> [UInt8] {
-  let height = palette.indices.count / width
-  var bytes: [UInt8] = []
-  bytes.reserveCapacity((width + 1) * height)
-  for y in 0..<height {
-    bytes.append(0)
-    bytes += palette.indices[y * width..<(y + 1) * width]
+/// Three bytes a pixel, each row behind a 0: no filter.
+private func rows(_ image: borrowing PaintedImage) -> [UInt8] {
+  var bytes = [UInt8](repeating: 0, count: (3 * image.width + 1) * image.height)
+  var offset = 0
+  for y in 0..<image.height {
+    let row = image.row(y)
+    offset += 1
+    for x in 0..<image.width {
+      bytes[offset] = UInt8(truncatingIfNeeded: row[x] >> 16)
+      bytes[offset + 1] = UInt8(truncatingIfNeeded: row[x] >> 8)
+      bytes[offset + 2] = UInt8(truncatingIfNeeded: row[x])
+      offset += 3
+    }
   }
   return bytes
-}
-
-private func rows(_ image: PixelImage) -> [UInt8] {
-  let size = (3 * image.width + 1) * image.height
-  return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-    var offset = 0
-    for y in 0..<image.height {
-      buffer[offset] = 0
-      offset += 1
-      for pixel in image.pixels[y * image.width..<(y + 1) * image.width] {
-        buffer[offset] = UInt8(pixel >> 16 & 0xFF)
-        buffer[offset + 1] = UInt8(pixel >> 8 & 0xFF)
-        buffer[offset + 2] = UInt8(pixel & 0xFF)
-        offset += 3
-      }
-    }
-    count = size
-  }
 }
 
 /// In the zlib container, at the level where flat figures stop shrinking.

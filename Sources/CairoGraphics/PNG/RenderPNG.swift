@@ -1,4 +1,3 @@
-import CPangoCairo
 import Graphics
 
 /// Paints a drawing as a PNG image.
@@ -15,53 +14,21 @@ package func renderPNG(
   _ drawing: Drawing, family: String = "Inter", scale: Double = 2, dark: Bool = false
 ) throws(RenderFailure) -> [UInt8] {
   try drawing.check(scale: scale)
-  let image = try paintImage(drawing, family: family, scale: scale, dark: dark)
-  let exact = drawing.solidColours(dark: dark)
-  return try writePNG(image, palette: Palette(of: image, keeping: exact), scale: scale)
-}
-
-/// Pixels in rows from the top, each 0x00RRGGBB.
-struct PixelImage {
-  var width: Int
-  var height: Int
-  var pixels: [UInt32]
-}
-
-func paintImage(
-  _ drawing: Drawing, family: String, scale: Double, dark: Bool
-) throws(RenderFailure) -> PixelImage {
-  let width = Int((drawing.size.width * scale).rounded(.up))
-  let height = Int((drawing.size.height * scale).rounded(.up))
-  let surface = try Surface(owning: cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(width), Int32(height)))
-  let painter = try Painter(surface, family: family, dark: dark)
-  try painter.paint(drawing, scale: scale)
-  cairo_surface_flush(surface.pointer)
-  guard let data = cairo_image_surface_get_data(surface.pointer) else { throw .library("the image has no pixels") }
-  let stride = Int(cairo_image_surface_get_stride(surface.pointer))
-  let pixels = [UInt32](unsafeUninitializedCapacity: width * height) { buffer, count in
-    for y in 0..<height {
-      let row = UnsafeRawPointer(data + y * stride)
-      for x in 0..<width {
-        buffer[y * width + x] = row.loadUnaligned(fromByteOffset: 4 * x, as: UInt32.self) & 0xFF_FFFF
-      }
-    }
-    count = width * height
+  let image = try PaintedImage.paint(drawing, family: family, scale: scale, dark: dark)
+  if let palette = Palette(of: image, keeping: drawing.solidColours(dark: dark)) {
+    return try writePNG(palette, width: image.width, scale: scale)
   }
-  return PixelImage(width: width, height: height, pixels: pixels)
-}
-
-extension RGB {
-  var packed: UInt32 { UInt32(red) << 16 | UInt32(green) << 8 | UInt32(blue) }
+  return try writePNG(image, scale: scale)
 }
 
 extension Drawing {
-  /// The colours of the theme the drawing uses without transparency, each once, in order of use.
+  /// The colours of the theme the drawing uses without transparency, as pixels, each once, in order of use.
   func solidColours(dark: Bool) -> [UInt32] {
     var seen: Set<UInt32> = []
     var colours: [UInt32] = []
     func add(_ paint: Paint?) {
       guard let paint, paint.alpha == 1 else { return }
-      let value = (dark ? paint.colour.dark : paint.colour.light).packed
+      let value = (dark ? paint.colour.dark : paint.colour.light).pixel
       if seen.insert(value).inserted { colours.append(value) }
     }
     func visit(_ marks: [Mark]) {

@@ -32,15 +32,21 @@ package final class PangoTextMeasurer: TextMeasurer {
   /// The characters of `text` no installed face can draw, each once, in their order; they show as an empty box.
   /// Colour emoji are among them: they are pictures, and figures are drawn in outlines.
   package func unknownGlyphs(in text: String) -> [Unicode.Scalar] {
+    // Nearly always nothing is unknown, and one look at the whole says so.
+    guard hasUnknownGlyph(text) else { return [] }
     var found: [Unicode.Scalar] = []
-    for scalar in text.unicodeScalars where scalar.value >= 0x20 && !found.contains(scalar) {
-      var known = true
-      TextLine(String(Character(scalar)), Font(16), family: family).forEachGlyph { font, glyph, _, _, _ in
-        if MissingGlyph.covers(glyph, font) { known = false }
-      }
-      if !known { found.append(scalar) }
+    for scalar in text.unicodeScalars where !found.contains(scalar) && hasUnknownGlyph(String(Character(scalar))) {
+      found.append(scalar)
     }
     return found
+  }
+
+  private func hasUnknownGlyph(_ text: String) -> Bool {
+    var unknown = false
+    TextLine(text, Font(16), family: family).forEachGlyph { font, glyph, _, _, _ in
+      if MissingGlyph.covers(glyph, font) { unknown = true }
+    }
+    return unknown
   }
 }
 

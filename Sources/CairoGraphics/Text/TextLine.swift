@@ -62,16 +62,26 @@ struct TextLine: ~Copyable {
   /// Lays the outlines of the letters into the path of `context`, its origin at the left end of the baseline.
   func addOutline(to context: borrowing Context) {
     let cairo = context.pointer
+    var face: OpaquePointer?
+    var batch: [cairo_glyph_t] = []
+    func flush() {
+      guard let face, !batch.isEmpty, let scaled = pango_cairo_font_get_scaled_font(face) else { return }
+      cairo_set_scaled_font(cairo, scaled)
+      cairo_glyph_path(cairo, &batch, Int32(batch.count))
+      batch.removeAll(keepingCapacity: true)
+    }
     forEachGlyph { font, glyph, x, y, width in
-      guard let scaled = pango_cairo_font_get_scaled_font(font) else { return }
+      if font != face {
+        flush()
+        face = font
+      }
       if let box = MissingGlyph(glyph, width: width, font) {
         box.path.add(to: cairo, offset: Point(x, y))
-        return
+      } else {
+        batch.append(cairo_glyph_t(index: UInt(glyph), x: x, y: y))
       }
-      cairo_set_scaled_font(cairo, scaled)
-      var placed = cairo_glyph_t(index: UInt(glyph), x: x, y: y)
-      cairo_glyph_path(cairo, &placed, 1)
     }
+    flush()
   }
 
   /// Shows the letters as text that stays text (PDF).

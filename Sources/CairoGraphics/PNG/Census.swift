@@ -1,0 +1,136 @@
+/// The distinct colours of an image, how often each occurs, and the image as runs of one colour.
+///
+/// Flat figures have some twenty runs a row, so that nearly all the work is done a run at a time.
+struct Census {
+  private(set) var colours: [UInt32] = []
+  /// Pixels.
+  private(set) var counts: [Int] = []
+  /// How many squares of 2 × 2 pixels the colour fills: areas have them, edges hardly ever.
+  private var squares: [Int] = []
+  private var runs: [Run] = []
+  /// Where each row starts in `runs`.
+  private var starts: [Int] = []
+  private var table = ColourTable()
+
+  private struct Run {
+    var slot: Int32
+    var length: Int32
+  }
+
+  /// Beyond so many colours an image is no flat figure.
+  private static let limit = 60_000
+
+  /// Nil for more colours than a flat figure has.
+  init?(_ image: borrowing PaintedImage) {
+    for y in 0..<image.height {
+      starts.append(runs.count)
+      guard read(image.row(y), width: image.width) else { return nil }
+      if y > 0 { countSquares(above: starts[y - 1]..<starts[y], below: starts[y]..<runs.count) }
+    }
+  }
+
+  private mutating func read(_ row: UnsafePointer<UInt32>, width: Int) -> Bool {
+    var x = 0
+    while x < width {
+      let colour = row[x]
+      let start = x
+      x += 1
+      // Eight at a time over the empty stretches.
+      let wide = SIMD8<UInt32>(repeating: colour)
+      while x + 8 <= width,
+        UnsafeRawPointer(row + x).loadUnaligned(as: SIMD8<UInt32>.self) == wide
+      {
+        x += 8
+      }
+      while x < width, row[x] == colour { x += 1 }
+      let slot = table.slot(of: colour, next: colours.count)
+      if slot == colours.count {
+        guard slot < Self.limit else { return false }
+        colours.append(colour)
+        counts.append(0)
+        squares.append(0)
+      }
+      counts[slot] += x - start
+      runs.append(Run(slot: Int32(slot), length: Int32(x - start)))
+    }
+    return true
+  }
+
+  /// Two runs of one colour, one above the other, hold a square for every two columns next to each other they share.
+  private mutating func countSquares(above: Range<Int>, below: Range<Int>) {
+    var (i, j) = (above.lowerBound, below.lowerBound)
+    var (endAbove, endBelow): (Int32, Int32) = (0, 0)
+    while i < above.upperBound, j < below.upperBound {
+      let (a, b) = (runs[i], runs[j])
+      if a.slot == b.slot {
+        let shared = min(endAbove + a.length, endBelow + b.length) - max(endAbove, endBelow)
+        if shared > 1 { squares[Int(a.slot)] += Int(shared - 1) }
+      }
+      let (nextAbove, nextBelow) = (endAbove + a.length, endBelow + b.length)
+      if nextAbove <= nextBelow {
+        endAbove = nextAbove
+        i += 1
+      }
+      if nextBelow <= nextAbove {
+        endBelow = nextBelow
+        j += 1
+      }
+    }
+  }
+
+  /// The slots whose colour must stay and the others, the commonest first.
+  func ranked(exact: [UInt32]) -> (required: [Int], rest: [Int]) {
+    let exact = Set(exact)
+    var required: [Int] = []
+    var rest: [Int] = []
+    for slot in colours.indices {
+      if squares[slot] >= 4 || exact.contains(colours[slot]) { required.append(slot) } else { rest.append(slot) }
+    }
+    func commoner(_ a: Int, _ b: Int) -> Bool { (counts[b], colours[a]) < (counts[a], colours[b]) }
+    return (required.sorted(by: commoner), rest.sorted(by: commoner))
+  }
+
+  /// The rows of a PNG with a palette.
+  ///
+  /// - Parameter places: by slot, the colour's place in the palette.
+  func rows(of image: borrowing PaintedImage, places: [UInt8]) -> [UInt8] {
+    let size = (image.width + 1) * image.height
+    let (width, height) = (image.width, image.height)
+    return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      var offset = 0
+      for y in 0..<height {
+        buffer[offset] = 0
+        offset += 1
+        for run in runs[starts[y]..<(y + 1 < height ? starts[y + 1] : runs.count)] {
+          let end = offset + Int(run.length)
+          buffer[offset..<end].update(repeating: places[Int(run.slot)])
+          offset = end
+        }
+      }
+      count = (width + 1) * height
+    }
+  }
+}
+
+/// From colour to slot by open addressing: a dictionary's hashing would cost more than all the rest.
+private struct ColourTable {
+  private struct Entry {
+    var colour: UInt32
+    /// -1 for free.
+    var slot: Int32
+  }
+
+  private static let bits: UInt32 = 17
+  private var entries = [Entry](repeating: Entry(colour: 0, slot: -1), count: 1 << ColourTable.bits)
+
+  /// The slot of `colour`; `next`, and from then on, where it is new.
+  mutating func slot(of colour: UInt32, next: Int) -> Int {
+    var index = Int((colour &* 0x9E37_79B1) >> (32 - Self.bits))
+    while entries[index].slot >= 0 {
+      if entries[index].colour == colour { return Int(entries[index].slot) }
+      index = (index + 1) & ((1 << Int(Self.bits)) - 1)
+    }
+    entries[index] = Entry(colour: colour, slot: Int32(next))
+    return next
+  }
+}
