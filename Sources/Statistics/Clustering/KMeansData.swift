@@ -89,31 +89,55 @@ struct KMeansData {
     guard k <= distinctRows else { throw .moreClustersThanDistinctRows(clusters: k, distinct: distinctRows) }
     let runs = k == 1 ? 1 : max(1, starts)
     var descent = KMeansDescent(self, clusters: k)
-    var best: [Int32] = []
-    var sums: [Double] = []
+    var results: [(sum: Double, assignments: [Int32], centres: [Double])] = []
     for start in 0..<runs {
       var generator = SeededGenerator(seed: seed, stream: UInt64(start) + 1)
       descent.seed(&generator)
       descent.descend()
-      let sum = descent.withinSS()
-      if sum < sums.min() ?? .infinity { best = descent.assignments }
-      sums.append(sum)
+      results.append((descent.withinSS(), descent.assignments, descent.currentCentres))
     }
-    let least = sums.min() ?? 0
-    let reached = sums.count { $0 - least <= 1e-9 * least + 1e-18 * totalSS }
-    return try KMeans(self, assignments: best, clusters: k, starts: runs, bestStarts: reached)
+    func reached() -> Int {
+      let least = results.reduce(.infinity) { min($0, $1.sum) }
+      return results.count { $0.sum - least <= 1e-9 * least + 1e-18 * totalSS }
+    }
+    var generator = SeededGenerator(seed: seed, stream: .max)
+    for _ in 0..<(rows <= 5_000 ? 8 : 2) where runs > 1 && reached() < max(2, runs / 5) {
+      for start in 0..<runs {
+        let a = generator.index(below: runs)
+        let b = generator.index(below: runs)
+        let mate = results[a].sum <= results[b].sum ? a : b
+        guard mate != start else { continue }
+        descent.combine(results[start].centres, results[mate].centres, &generator)
+        descent.descend()
+        let sum = descent.withinSS()
+        if sum < results[start].sum { results[start] = (sum, descent.assignments, descent.currentCentres) }
+      }
+    }
+    let least = results.reduce(.infinity) { min($0, $1.sum) }
+    let best = results.first { $0.sum == least }?.assignments ?? []
+    return try KMeans(self, assignments: best, clusters: k, starts: runs, bestStarts: reached())
   }
 
   /// The least within-cluster sum of squares of a few starts, for reference sets where no partition is wanted.
-  func leastWithinSS(clusters k: Int, starts: Int, seed: UInt64) -> Double {
+  ///
+  /// - Parameter hint: Centres (k × columns, row by row, in the working unit) of a like set, tried first; on return those
+  ///   of the best partition found. Empty for none.
+  func leastWithinSS(clusters k: Int, starts: Int, seed: UInt64, hint: inout [Double]) -> Double {
     guard k > 1 else { return totalSS }
     var descent = KMeansDescent(self, clusters: k)
     var least = Double.infinity
-    for start in 0..<max(1, starts) {
+    if hint.count == k * columns {
+      descent.setCentres(hint)
+      descent.descend()
+      least = descent.withinSS()
+      hint = descent.currentCentres
+    }
+    for start in 0..<starts {
       var generator = SeededGenerator(seed: seed, stream: UInt64(start) + 1)
       descent.seed(&generator)
       descent.descend()
-      least = min(least, descent.withinSS())
+      let sum = descent.withinSS()
+      if sum < least { (least, hint) = (sum, descent.currentCentres) }
     }
     return least
   }

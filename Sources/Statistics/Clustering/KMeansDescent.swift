@@ -1,30 +1,28 @@
-import Glibc
-
 /// One descent of k-means at a time over the same points.
 ///
 /// Centres are stored variable by variable with the clusters side by side, padded to whole vectors of 4, so that the
 /// distances of a point to 4 centres are computed together; padding centres stand at infinity.
 struct KMeansDescent: ~Copyable {
-  private let data: KMeansData
-  private let k: Int
-  private let d: Int
-  private let blocks: Int
-  private let centres: UnsafeMutablePointer<SIMD4<Double>>  // d × blocks
-  private let squares: UnsafeMutablePointer<SIMD4<Double>>  // blocks
-  private let points: UnsafeMutablePointer<Double>
-  private let pointWeights: UnsafeMutablePointer<Double>
-  private let sums: UnsafeMutablePointer<Double>  // k × d
-  private let clusterWeights: UnsafeMutablePointer<Double>
-  private let clusterSizes: UnsafeMutablePointer<Int>
-  private let cluster: UnsafeMutablePointer<Int32>
+  let data: KMeansData
+  let k: Int
+  let d: Int
+  let blocks: Int
+  let centres: UnsafeMutablePointer<SIMD4<Double>>  // d × blocks
+  let squares: UnsafeMutablePointer<SIMD4<Double>>  // blocks
+  let points: UnsafeMutablePointer<Double>
+  let pointWeights: UnsafeMutablePointer<Double>
+  let sums: UnsafeMutablePointer<Double>  // k × d
+  let clusterWeights: UnsafeMutablePointer<Double>
+  let clusterSizes: UnsafeMutablePointer<Int>
+  let cluster: UnsafeMutablePointer<Int32>
   /// At least the distance to the own centre less `drift` of it; see `descend`.
-  private let upper: UnsafeMutablePointer<Double>
+  let upper: UnsafeMutablePointer<Double>
   /// At most the distance to any other centre plus `reach`.
-  private let lower: UnsafeMutablePointer<Double>
+  let lower: UnsafeMutablePointer<Double>
   /// How far each centre has moved in all.
-  private let drift: UnsafeMutablePointer<Double>
+  let drift: UnsafeMutablePointer<Double>
   /// The sum over steps of the largest movement of a centre.
-  private var reach = 0.0
+  var reach = 0.0
 
   init(_ data: KMeansData, clusters k: Int) {
     self.data = data
@@ -72,59 +70,11 @@ struct KMeansDescent: ~Copyable {
   /// The cluster of each row.
   var assignments: [Int32] { Array(UnsafeBufferPointer(start: cluster, count: data.rows)) }
 
-  // MARK: Seeds
-
-  /// Chooses k rows as centres, each with probability in proportion to its weight and its squared distance to the
-  /// nearest centre so far.
-  mutating func seed(_ generator: inout SeededGenerator) {
-    let n = data.rows
-    var nearest = [Double](repeating: .infinity, count: n)
-    var chosen = draw(pointWeights, &generator)
-    for c in 0..<k {
-      setCentre(c, to: points + chosen * d)
-      guard c + 1 < k else { break }
-      var total = 0.0
-      let centre = points + chosen * d
-      for i in 0..<n {
-        var square = 0.0
-        let point = points + i * d
-        for j in 0..<d {
-          let difference = point[j] - centre[j]
-          square += difference * difference
-        }
-        if square < nearest[i] { nearest[i] = square }
-        upper[i] = nearest[i] * pointWeights[i]
-        total += upper[i]
-      }
-      // Points that differ by less than their squares can show count as one; then any row not on a centre will do.
-      chosen = total > 0 ? draw(upper, &generator) : generator.index(below: n)
-    }
-  }
-
-  private func draw(_ shares: UnsafeMutablePointer<Double>, _ generator: inout SeededGenerator) -> Int {
-    let n = data.rows
-    var total = 0.0
-    for i in 0..<n { total += shares[i] }
-    var left = generator.uniform() * total
-    var last = 0
-    for i in 0..<n where shares[i] > 0 {
-      last = i
-      left -= shares[i]
-      if left < 0 { return i }
-    }
-    return last
-  }
-
-  private mutating func setCentre(_ c: Int, to point: UnsafeMutablePointer<Double>) {
-    for j in 0..<d { centres[j * blocks + (c >> 2)][c & 3] = point[j] }
-  }
-
-  // MARK: Descent
-
   /// Goes down from the centres as they are to a local optimum.
   mutating func descend() {
     assignAll()
     fillEmptyClusters()
+    // The last changes are left to the moves of single points.
     let few = data.rows / 400
     for _ in 0..<200 {
       recomputeCentres()
@@ -137,58 +87,52 @@ struct KMeansDescent: ~Copyable {
   }
 
   /// The squared distances of a point to all centres, left in `squares`.
+  ///
+  /// Even and odd variables are summed apart, so that one addition need not wait for the one before.
   @inline(__always)
-  private func measure(_ i: Int) {
+  func measure(_ i: Int) {
     let point = points + i * d
-    if blocks == 1 {
-      var sum = SIMD4<Double>.zero
-      for j in 0..<d {
-        let difference = SIMD4(repeating: point[j]) - centres[j]
-        sum += difference * difference
+    for block in 0..<blocks {
+      var even = SIMD4<Double>.zero
+      var odd = SIMD4<Double>.zero
+      var column = centres + block
+      var j = 0
+      while j + 2 <= d {
+        let a = SIMD4(repeating: point[j]) - column[0]
+        let b = SIMD4(repeating: point[j + 1]) - column[blocks]
+        even += a * a
+        odd += b * b
+        column += 2 * blocks
+        j += 2
       }
-      squares[0] = sum
-    } else if blocks == 2 {
-      var first = SIMD4<Double>.zero
-      var second = SIMD4<Double>.zero
-      for j in 0..<d {
-        let coordinate = SIMD4(repeating: point[j])
-        let a = coordinate - centres[2 * j]
-        let b = coordinate - centres[2 * j + 1]
-        first += a * a
-        second += b * b
+      if j < d {
+        let a = SIMD4(repeating: point[j]) - column[0]
+        even += a * a
       }
-      squares[0] = first
-      squares[1] = second
-    } else {
-      for block in 0..<blocks {
-        var sum = SIMD4<Double>.zero
-        for j in 0..<d {
-          let difference = SIMD4(repeating: point[j]) - centres[j * blocks + block]
-          sum += difference * difference
-        }
-        squares[block] = sum
-      }
+      squares[block] = even + odd
     }
   }
 
   /// The nearest centre (the first of equals), its squared distance, and that of the second nearest.
+  ///
+  /// Written without branches: which centre is nearest cannot be foretold.
   @inline(__always)
   private func nearestTwo() -> (cluster: Int, square: Double, second: Double) {
     var best = (cluster: 0, square: Double.infinity, second: Double.infinity)
     let flat = UnsafeRawPointer(squares).assumingMemoryBound(to: Double.self)
     for c in 0..<k {
       let square = flat[c]
-      if square < best.square {
-        best = (c, square, best.square)
-      } else if square < best.second {
-        best.second = square
-      }
+      let isNearer = square < best.square
+      let farther = isNearer ? best.square : square
+      best.second = farther < best.second ? farther : best.second
+      best.square = isNearer ? square : best.square
+      best.cluster = isNearer ? c : best.cluster
     }
     return best
   }
 
   @inline(__always)
-  private func squareToCentre(_ i: Int, _ c: Int) -> Double {
+  func squareToCentre(_ i: Int, _ c: Int) -> Double {
     let point = points + i * d
     let flat = UnsafeRawPointer(centres).assumingMemoryBound(to: Double.self) + c
     var square = 0.0
@@ -218,7 +162,7 @@ struct KMeansDescent: ~Copyable {
   }
 
   @inline(__always)
-  private func add(_ i: Int, to c: Int, sign: Double) {
+  func add(_ i: Int, to c: Int, sign: Double) {
     let weight = pointWeights[i] * sign
     let point = points + i * d
     let sum = sums + c * d
@@ -257,7 +201,7 @@ struct KMeansDescent: ~Copyable {
 
   /// Puts a centre on the mean of its points; returns how far it moved.
   @inline(__always)
-  private func recomputeCentre(_ c: Int) -> Double {
+  func recomputeCentre(_ c: Int) -> Double {
     guard clusterSizes[c] > 0 else { return 0 }
     let flat = UnsafeMutableRawPointer(centres).assumingMemoryBound(to: Double.self) + c
     let scale = 1 / clusterWeights[c]
@@ -280,9 +224,12 @@ struct KMeansDescent: ~Copyable {
       let own = Int(cluster[i])
       let least = lower[i] - reach
       guard upper[i] + drift[own] > least else { continue }
-      let distance = squareToCentre(i, own).squareRoot()
-      upper[i] = distance - drift[own]
-      guard distance > least else { continue }
+      if k > 8 {
+        // With many centres it pays to look at the own one first.
+        let distance = squareToCentre(i, own).squareRoot()
+        upper[i] = distance - drift[own]
+        guard distance > least else { continue }
+      }
       measure(i)
       let nearest = nearestTwo()
       lower[i] = nearest.second.squareRoot() + reach
@@ -294,92 +241,5 @@ struct KMeansDescent: ~Copyable {
       changed += 1
     }
     return changed
-  }
-
-  // MARK: Single moves
-
-  /// Moves single points while a move lowers the sum of squares.
-  ///
-  /// Taking a point of weight w out of a cluster of weight W saves w·W/(W − w)·δ²; putting it into another costs
-  /// w·W/(W + w)·δ². Centres follow each move at once.
-  private mutating func moveSinglePoints() {
-    let n = data.rows
-    var sinceMove = 0
-    var at = 0
-    var stepsLeft = 200 * n
-    while sinceMove < n, stepsLeft > 0 {
-      stepsLeft -= 1
-      if tryMove(at) { sinceMove = 0 } else { sinceMove += 1 }
-      at = at + 1 == n ? 0 : at + 1
-    }
-  }
-
-  @inline(__always)
-  private mutating func tryMove(_ i: Int) -> Bool {
-    let own = Int(cluster[i])
-    guard clusterSizes[own] > 1 else { return false }
-    let weight = pointWeights[i]
-    let leaving = clusterWeights[own] / max(clusterWeights[own] - weight, .leastNormalMagnitude)
-    // No cluster weighs less than its lightest point, so a join costs at least half the squared distance for equal
-    // weights; the exact least factor over clusters is cheap enough to take from the two bounds.
-    let least = lower[i] - reach
-    let most = upper[i] + drift[own]
-    if least > 0, leaving * most * most <= joiningFactor(weight) * least * least { return false }
-    measure(i)
-    let flat = UnsafeRawPointer(squares).assumingMemoryBound(to: Double.self)
-    let saving = leaving * flat[own]
-    var second = Double.infinity
-    var best = (cluster: own, cost: Double.infinity)
-    for c in 0..<k where c != own {
-      let square = flat[c]
-      if square < second { second = square }
-      let cost = clusterWeights[c] / (clusterWeights[c] + weight) * square
-      if cost < best.cost { best = (c, cost) }
-    }
-    upper[i] = flat[own].squareRoot() - drift[own]
-    lower[i] = second.squareRoot() + reach
-    // A gain within rounding is none, else two points could change places for ever.
-    guard best.cost < saving * (1 - 1e-12) else { return false }
-    add(i, to: own, sign: -1)
-    add(i, to: best.cluster, sign: 1)
-    cluster[i] = Int32(best.cluster)
-    reach += max(recomputeCentre(own), recomputeCentre(best.cluster))
-    upper[i] = squareToCentre(i, best.cluster).squareRoot() - drift[best.cluster]
-    lower[i] = 0
-    return true
-  }
-
-  /// The least W / (W + w) over all clusters.
-  @inline(__always)
-  private func joiningFactor(_ weight: Double) -> Double {
-    var lightest = Double.infinity
-    for c in 0..<k where clusterWeights[c] < lightest { lightest = clusterWeights[c] }
-    return lightest / (lightest + weight)
-  }
-
-  /// The within-cluster sum of squares of the partition, from centres computed afresh.
-  func withinSS() -> Double {
-    for c in 0..<k {
-      clusterWeights[c] = 0
-      for j in 0..<d { sums[c * d + j] = 0 }
-    }
-    for i in 0..<data.rows {
-      let c = Int(cluster[i])
-      clusterWeights[c] += pointWeights[i]
-      for j in 0..<d { sums[c * d + j] += pointWeights[i] * points[i * d + j] }
-    }
-    for c in 0..<k { for j in 0..<d { sums[c * d + j] /= clusterWeights[c] } }
-    var total = 0.0
-    for i in 0..<data.rows {
-      let point = points + i * d
-      let centre = sums + Int(cluster[i]) * d
-      var square = 0.0
-      for j in 0..<d {
-        let difference = point[j] - centre[j]
-        square += difference * difference
-      }
-      total += pointWeights[i] * square
-    }
-    return total
   }
 }
