@@ -1,0 +1,280 @@
+import Diagnostics
+import Markup
+import Settings
+import ValueModels
+
+/// Decides which pages there are: the written ones, one for each row where a page asks for it, and the built-in ones of everything
+/// that nobody wrote.
+struct PagePlanner {
+  let input: SiteInput
+  private(set) var pages: [PlannedPage] = []
+  private(set) var diagnostics: [Diagnostic] = []
+  /// Sources left out as drafts or for another audience, by their path: a link to one deserves its own words.
+  private(set) var withheld: Set<String> = []
+  private var claimed: [String: String] = [:]
+  /// `analysis/table` whose rows a written page covers.
+  private var covered: Set<String> = []
+
+  init(_ input: SiteInput) { self.input = input }
+
+  static func plan(_ input: SiteInput) -> PagePlanner {
+    var planner = PagePlanner(input)
+    planner.planWritten()
+    planner.planAnalyses()
+    planner.planIndex()
+    planner.sort()
+    return planner
+  }
+
+  // MARK: Written pages
+
+  private mutating func planWritten() {
+    for source in input.sources {
+      let split = splitFrontMatter(source.text, file: source.file)
+      diagnostics += split.diagnostics
+      if split.diagnostics.contains(where: { $0.severity == .error }) { continue }
+      var found: [Diagnostic] = []
+      let matter = split.frontMatter.map { FrontMatter($0, diagnostics: &found) } ?? FrontMatter()
+      diagnostics += found
+      guard found.isEmpty else { continue }
+      guard input.withDrafts || !matter.isDraft,
+        matter.audience.isEmpty || (input.audience.map { matter.audience.contains($0) } ?? false)
+      else {
+        withheld.insert(source.path)
+        continue
+      }
+      let folder =
+        source.path.contains("/")
+        ? String(source.path[..<(source.path.lastIndex(of: "/") ?? source.path.startIndex)]) : ""
+      var page = PlannedPage(
+        group: source.path == "index.md" ? .index : .written, output: outputPath(ofSource: source.path),
+        body: split.body,
+        firstLine: split.bodyFirstLine, file: source.file, folder: folder, title: "", matter: matter, names: [],
+        order: matter.order ?? .infinity, linkName: source.path)
+      if let each = matter.each {
+        planEach(each, source: source, page: page)
+        continue
+      }
+      if let text = matter.slug {
+        guard let expanded = expandLine(text, at: matter.slugPosition, names: [], file: source.file) else { continue }
+        guard let output = outputPath(ofSlug: expanded) else {
+          diagnostics.append(
+            Diagnostic(
+              .error, "page.bad-slug", at: matter.slugPosition,
+              "a slug is a path below the site, and '\(expanded)' is none"))
+          continue
+        }
+        page.output = output
+      }
+      page.title = title(of: page, fallback: readableName(source.path), names: [])
+      claim(page)
+    }
+  }
+
+  private mutating func planEach(_ each: FrontMatter.Each, source: PageSource, page: PlannedPage) {
+    guard let part = input.parts.first(where: { $0.findings.id == each.analysis }) else {
+      diagnostics.append(
+        Diagnostic(
+          .error, "page.unknown-analysis", at: each.position,
+          "'each' names an analysis of the study, and there is no '\(each.analysis)'",
+          hint: nearestHint(to: each.analysis, among: input.parts.map(\.findings.id))))
+      return
+    }
+    guard let table = part.findings.table(each.table) else {
+      diagnostics.append(
+        Diagnostic(
+          .error, "page.unknown-table", at: each.position,
+          "'each' names a findings table, and '\(each.analysis)' has no '\(each.table)'",
+          hint: nearestHint(to: each.table, among: part.findings.tables.map(\.name))))
+      return
+    }
+    covered.insert("\(each.analysis)/\(each.table)")
+    for row in pageRows(of: table) {
+      let names: [(String, TemplateValue)] = [(each.word, .object(row.object))]
+      var one = page
+      one.group = .each(source.path)
+      one.names = names
+      if let text = page.matter.slug {
+        guard let expanded = expandLine(text, at: page.matter.slugPosition, names: names, file: source.file) else {
+          return
+        }
+        guard let output = outputPath(ofSlug: expanded) else {
+          diagnostics.append(
+            Diagnostic(
+              .error, "page.bad-slug", at: page.matter.slugPosition,
+              "a slug is a path below the site, and '\(expanded)' is none"))
+          return
+        }
+        one.output = output
+      } else {
+        one.output = String(page.output.dropLast("index.html".count)) + row.slug + "/index.html"
+      }
+      one.linkName = one.directory.isEmpty ? "index.md" : String(one.directory.dropLast()) + ".md"
+      one.title = title(of: one, fallback: row.name, names: names)
+      claim(one)
+    }
+  }
+
+  // MARK: Built-in pages
+
+  private mutating func planAnalyses() {
+    for part in input.parts {
+      let id = part.findings.id
+      // A written page of the analysis' name stands for it; one of the same name in another folder does not.
+      let isWritten = pages.contains { $0.linkName == "\(id).md" }
+      if !isWritten { planBuiltIn(part) }
+      guard let (tableName, word) = part.kind.pages, !covered.contains("\(id)/\(tableName)"),
+        let table = part.findings.table(tableName)
+      else { continue }
+      for row in pageRows(of: table) { planRow(row, word: word, of: part) }
+    }
+  }
+
+  private mutating func planBuiltIn(_ part: AnalysedStudyPart) {
+    let id = part.findings.id
+    add(
+      template: "pages/analysis.md", group: .analysis(id), output: "analyses/\(slug(id))/index.html",
+      link: "analyses/\(id).md",
+      names: [("analysis", .object(AnalysisPageContext(part, input).object))], fallback: part.findings.title)
+  }
+
+  private mutating func planRow(_ row: PageRow, word: String, of part: AnalysedStudyPart) {
+    let id = part.findings.id
+    let context = AnalysisPageContext(part, input)
+    add(
+      template: "pages/row.md", group: .row(analysis: id), output: "analyses/\(slug(id))/\(row.slug)/index.html",
+      link: "analyses/\(id)/\(row.slug).md",
+      names: [("analysis", .object(context.object)), ("row", .object(context.row(row, word: word)))], fallback: row.name
+    )
+  }
+
+  private mutating func planIndex() {
+    guard !pages.contains(where: { $0.output == "index.html" }) else { return }
+    var page = PlannedPage(
+      group: .index, output: "index.html", body: "", firstLine: 1, file: "content/index.md", folder: "",
+      title: input.study.title,
+      matter: FrontMatter(), names: [], order: -.infinity, linkName: "index.md")
+    page.matter.title = input.study.title
+    claim(page)
+  }
+
+  private mutating func add(
+    template: String, group: PlannedPage.Group, output: String, link: String, names: [(String, TemplateValue)],
+    fallback: String
+  ) {
+    guard let text = input.pageTemplates[template] else { return }
+    let file = "templates/" + template
+    let split = splitFrontMatter(text, file: file)
+    diagnostics += split.diagnostics
+    var found: [Diagnostic] = []
+    let matter = split.frontMatter.map { FrontMatter($0, diagnostics: &found) } ?? FrontMatter()
+    diagnostics += found
+    var page = PlannedPage(
+      group: group, output: output, body: split.body, firstLine: split.bodyFirstLine, file: file, folder: "", title: "",
+      matter: matter, names: names, order: .infinity, linkName: link)
+    page.title = title(of: page, fallback: fallback, names: names)
+    claim(page)
+  }
+
+  // MARK: Names, titles, order
+
+  private mutating func title(of page: PlannedPage, fallback: String, names: [(String, TemplateValue)]) -> String {
+    guard let text = page.matter.title else { return fallback }
+    return expandLine(text, at: page.matter.titlePosition, names: names, file: page.file) ?? text
+  }
+
+  /// Expands the tags of one line of front matter to plain text.
+  private mutating func expandLine(
+    _ text: String, at position: SourcePosition?, names: [(String, TemplateValue)], file: String
+  ) -> String? {
+    do throws(Rejection) {
+      return try input.templates.expandPlain(
+        text, at: position ?? SourcePosition(file: file), pageNames(names, input), language: input.study.language)
+    } catch {
+      diagnostics += error.diagnostics
+      return nil
+    }
+  }
+
+  private mutating func claim(_ page: PlannedPage) {
+    if let other = claimed[page.output] {
+      diagnostics.append(
+        Diagnostic(
+          .error, "page.same-address", at: SourcePosition(file: page.file),
+          "a page has an address of its own, and '\(page.output)' is also that of \(other)",
+          hint: "give one of them another 'slug:'"))
+      return
+    }
+    claimed[page.output] = page.file
+    pages.append(page)
+  }
+
+  /// Index first, then what was written by `order` and path, then the analyses in the study's order, each followed by its rows.
+  private mutating func sort() {
+    func rank(_ page: PlannedPage) -> Int {
+      switch page.group {
+      case .index: 0
+      case .written, .each: 1
+      case .analysis, .row: 2
+      }
+    }
+    let indexed = pages.enumerated().sorted { a, b in
+      let (ra, rb) = (rank(a.element), rank(b.element))
+      if ra != rb { return ra < rb }
+      if ra == 1, a.element.order != b.element.order { return a.element.order < b.element.order }
+      return a.offset < b.offset
+    }
+    pages = indexed.map(\.element)
+  }
+}
+
+/// A row that gets a page.
+struct PageRow: Sendable {
+  var name: String
+  var slug: String
+  var object: TemplateObject
+}
+
+/// The rows of a findings table as pages name them: by `name`, or the first text column; `slug` is made where there is none.
+func pageRows(of table: FindingsTable) -> [PageRow] {
+  let nameColumn =
+    table.index(of: "name") ?? table.columns.firstIndex { $0.format == .text && $0.name != "slug" } ?? 0
+  let names = table.rows.map { row in
+    row.indices.contains(nameColumn) ? row[nameColumn].text ?? row[nameColumn].json : "row"
+  }
+  let slugs: [String] =
+    if let column = table.index(of: "slug") { table.rows.map { slug($0[column].text ?? "") } } else {
+      uniqueSlugs(names)
+    }
+  return table.rows.indices.map { index in
+    var object = table.templateRow(index)
+    object["slug"] = .text(slugs[index])
+    if object["name"] == nil { object["name"] = .text(names[index]) }
+    return PageRow(name: names[index], slug: slugs[index], object: object)
+  }
+}
+
+/// `needs-of-buyers.md` reads "Needs of buyers".
+func readableName(_ path: String) -> String {
+  var name = path.split(separator: "/").last.map(String.init) ?? path
+  if name.hasSuffix(".md") { name.removeLast(3) }
+  let words = name.replacing("-", with: " ").replacing("_", with: " ")
+  return words.prefix(1).uppercased() + words.dropFirst()
+}
+
+/// What every page may name: the findings by id, the study, and the page's own names, which come first.
+func pageNames(_ own: [(String, TemplateValue)], _ input: SiteInput) -> TemplateObject {
+  var object = TemplateObject([
+    (
+      "study",
+      .object([
+        ("title", .text(input.study.title)), ("client", .optional(input.study.client)),
+        ("date", input.study.date.map { .date($0) } ?? .missing),
+        ("data_as_of", input.study.dataAsOf.map { .date($0) } ?? .missing),
+      ])
+    )
+  ])
+  for part in input.parts { object[part.findings.id] = .object(TemplateObject(part.findings)) }
+  for (name, value) in own { object[name] = value }
+  return object
+}

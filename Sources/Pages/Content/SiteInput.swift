@@ -1,0 +1,168 @@
+import Diagnostics
+import Figures
+import ValueModels
+
+/// What all pages of a study share.
+package struct StudyFacts: Sendable {
+  package var title: String
+  package var client: String?
+  /// The deliverable's date, ISO 8601.
+  package var date: String?
+  /// The newest date found in the data.
+  package var dataAsOf: String?
+  package var language: TemplateLanguage
+  package var isConfidential = true
+  /// Only for canonical links; ends in a slash.
+  package var siteURL: String?
+  /// Path of the logo in the site, if there is one.
+  package var logo: String?
+  package var theme: Theme
+
+  package init(title: String, language: TemplateLanguage, theme: Theme) {
+    self.title = title
+    self.language = language
+    self.theme = theme
+  }
+}
+
+/// A part of a drawn figure that stands for something, with its outline as an SVG element.
+package struct FigureArea: Sendable, Hashable, Codable {
+  package var name: String
+  package var detail: String
+  /// `<circle …>` without class or closing slash: finished markup of our own.
+  package var shape: String
+  package var target: String?
+
+  package init(name: String, detail: String, shape: String, target: String?) {
+    self.name = name
+    self.detail = detail
+    self.shape = shape
+    self.target = target
+  }
+}
+
+/// One picture of a figure at one width.
+package struct DrawnPicture: Sendable, Hashable, Codable {
+  /// Path of the SVG in the site.
+  package var svg: String
+  /// px
+  package var width: Int
+  package var height: Int
+  package var areas: [FigureArea]
+
+  package init(svg: String, width: Int, height: Int, areas: [FigureArea]) {
+    self.svg = svg
+    self.width = width
+    self.height = height
+    self.areas = areas
+  }
+}
+
+/// A figure as pages need it: its pictures' places in the site and the words that carry it.
+package struct DrawnFigure: Sendable, Hashable, Codable {
+  package var name: String
+  package var caption: String
+  package var title: String
+  package var alt: String
+  package var description: [String]
+  package var reading: String?
+  /// The findings table behind it.
+  package var table: String?
+  package var normal: DrawnPicture
+  package var narrow: DrawnPicture
+  /// Path of the PNG in the site.
+  package var png: String
+
+  package init(
+    name: String, caption: String, title: String, alt: String, description: [String], reading: String?, table: String?,
+    normal: DrawnPicture, narrow: DrawnPicture, png: String
+  ) {
+    self.name = name
+    self.caption = caption
+    self.title = title
+    self.alt = alt
+    self.description = description
+    self.reading = reading
+    self.table = table
+    self.normal = normal
+    self.narrow = narrow
+    self.png = png
+  }
+}
+
+/// An analysis with all that was made of it.
+package struct AnalysedStudyPart: Sendable {
+  package var kind: AnalysisKind
+  package var findings: Findings
+  /// The main one first.
+  package var figures: [DrawnFigure]
+  /// Why a figure the kind offers could not be drawn, by its name.
+  package var undrawn: [(name: String, reason: String)]
+
+  package init(
+    kind: AnalysisKind, findings: Findings, figures: [DrawnFigure], undrawn: [(name: String, reason: String)]
+  ) {
+    self.kind = kind
+    self.findings = findings
+    self.figures = figures
+    self.undrawn = undrawn
+  }
+}
+
+/// A Markdown file below `content/`.
+package struct PageSource: Sendable {
+  /// Relative to `content/`: `segments/overview.md`.
+  package var path: String
+  package var text: String
+  /// Relative to the study, for diagnostics: `content/segments/overview.md`.
+  package var file: String { "content/" + path }
+
+  package init(path: String, text: String) {
+    self.path = path
+    self.text = text
+  }
+}
+
+/// Everything the pages are made from.
+package struct SiteInput: Sendable {
+  package var study: StudyFacts
+  /// In the order of the study.
+  package var parts: [AnalysedStudyPart]
+  package var sources: [PageSource]
+  /// Files below `content/` that are no pages and no data, by path: what pages may show and link.
+  package var assets: Set<String>
+  package var templates: TemplateLibrary
+  /// Built-in page templates (`pages/analysis.md`), replaced by the study's own, by path below `templates/`.
+  package var pageTemplates: [String: String]
+  /// Path of the stylesheet in the site.
+  package var stylesheet: String
+  package var icon: String
+  package var withDrafts = false
+  package var audience: String?
+
+  package init(
+    study: StudyFacts, parts: [AnalysedStudyPart], sources: [PageSource], assets: Set<String>,
+    templates: TemplateLibrary,
+    pageTemplates: [String: String], stylesheet: String, icon: String
+  ) {
+    self.study = study
+    self.parts = parts
+    self.sources = sources
+    self.assets = assets
+    self.templates = templates
+    self.pageTemplates = pageTemplates
+    self.stylesheet = stylesheet
+    self.icon = icon
+  }
+}
+
+/// Text of the built-in files below `templates/` whose path begins so, replaced by the study's own of the same path.
+package func templateFiles(below folder: String, overrides: [(path: String, text: String)]) -> [String: String] {
+  var files: [String: String] = [:]
+  for template in embeddedTemplates where template.path.hasPrefix(folder) { files[template.path] = template.text }
+  for override in overrides where override.path.hasPrefix(folder) { files[override.path] = override.text }
+  return files
+}
+
+/// Paths of all built-in templates, for a study that wants to replace one.
+package var builtInTemplatePaths: [String] { embeddedTemplates.map(\.path) }

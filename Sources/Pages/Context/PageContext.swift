@@ -1,0 +1,103 @@
+import Markup
+import ValueModels
+
+/// The names that layouts know: `{{site.title}}`, `{{{page.body}}}`, `{{#page.crumbs}}` …
+struct PageContext {
+  let index: SiteIndex
+  let number: Int
+  let document: MarkdownDocument
+  let headingOffset: Int
+
+  private var page: PlannedPage { index.pages[number] }
+  private var study: StudyFacts { index.input.study }
+
+  func object(body: String) -> TemplateObject {
+    TemplateObject([("site", .object(site)), ("page", .object(pageObject(body: body)))])
+  }
+
+  private var site: TemplateObject {
+    TemplateObject([
+      ("title", .text(study.title)), ("client", .optional(study.client)),
+      ("date", study.date.map { .date($0) } ?? .missing), ("data_as_of", study.dataAsOf.map { .date($0) } ?? .missing),
+      ("language", .text(study.language.language.identifier)),
+      ("direction", .text("\(study.language.language.direction)")),
+      ("confidential", .truth(study.isConfidential)),
+    ])
+  }
+
+  private func pageObject(body: String) -> TemplateObject {
+    let isIndex = page.group == .index
+    var object = TemplateObject([
+      ("title", .text(page.title)),
+      ("head_title", .text(isIndex || page.title == study.title ? page.title : "\(page.title) · \(study.title)")),
+      ("description", .optional(page.matter.description ?? document.firstParagraph.map(shortened))),
+      ("lead", .optional(page.matter.description)),
+      ("body", .html(body)), ("draft", .truth(page.matter.isDraft)), ("home", .text(link("index.html"))),
+      ("stylesheet", .text(link(index.input.stylesheet))), ("icon", .text(link(index.input.icon))),
+      ("logo", .optional(study.logo.map(link))),
+      ("canonical", .optional(study.siteURL.map { $0 + page.output })),
+    ])
+    object["navigation"] = .html(SiteNavigation(index: index, current: number).html)
+    let headings = document.headings.map { ($0, $0.level + headingOffset) }.filter { (2...3).contains($0.1) }
+    object["has_contents"] = .truth(page.matter.contents && headings.count > 1)
+    object["contents"] = .list(
+      headings.map {
+        TemplateObject([("text", .text($0.0.text)), ("anchor", .text($0.0.anchor)), ("level", .text("\($0.1)"))])
+      },
+      fields: ["text", "anchor", "level"])
+    let crumbs = self.crumbs
+    object["has_crumbs"] = .truth(!crumbs.isEmpty)
+    object["crumbs"] = .list(crumbs, fields: ["title", "href"])
+    let previous = number > 0 ? neighbour(number - 1) : nil
+    let next = number + 1 < index.pages.count ? neighbour(number + 1) : nil
+    object["has_neighbours"] = .truth(previous != nil || next != nil)
+    object["previous"] = previous.map { .object($0) } ?? .missing
+    object["next"] = next.map { .object($0) } ?? .missing
+    let cards = isIndex ? StudyMap(index: index, page: page).cards : []
+    object["has_map"] = .truth(!cards.isEmpty)
+    object["map"] = .list(cards, fields: StudyMap.fields)
+    return object
+  }
+
+  private func link(_ path: String) -> String { relativePath(from: page.directory, to: path) }
+
+  /// At most 160 characters, cut between words.
+  private func shortened(_ text: String) -> String {
+    guard text.count > 160 else { return text }
+    let head = text.prefix(159)
+    return (head.lastIndex(of: " ").map { head[..<$0] } ?? head) + "…"
+  }
+
+  private func neighbour(_ number: Int) -> TemplateObject {
+    TemplateObject([("title", .text(index.pages[number].title)), ("href", .text(link(index.pages[number].output)))])
+  }
+
+  /// From the study down to this page; none on the index.
+  private var crumbs: [TemplateObject] {
+    guard page.group != .index else { return [] }
+    var trail: [(title: String, output: String?)] = [(study.title, "index.html")]
+    switch page.group {
+    case .row(let analysis):
+      if let parent = index.outputs["analyses/\(analysis).md"],
+        let title = index.pages.first(where: { $0.output == parent })?.title
+      {
+        trail.append((title, parent))
+      }
+    case .each(let source):
+      let home = outputPath(ofSource: source)
+      if let parent = index.pages.first(where: { $0.output == home }) { trail.append((parent.title, parent.output)) }
+    default:
+      // Folders above the page that have a page of their own.
+      let parts = page.directory.split(separator: "/")
+      for depth in parts.indices.dropLast() {
+        let output = parts[...depth].joined(separator: "/") + "/index.html"
+        if let parent = index.pages.first(where: { $0.output == output }) {
+          trail.append((parent.title, parent.output))
+        }
+      }
+    }
+    return (trail + [(page.title, nil)]).map { step in
+      TemplateObject([("title", .text(step.title)), ("href", .optional(step.output.map(link)))])
+    }
+  }
+}

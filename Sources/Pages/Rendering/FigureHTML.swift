@@ -1,0 +1,117 @@
+import Diagnostics
+import Markup
+import ValueModels
+
+/// What a figure or table needs to become HTML on one page.
+struct DirectiveRenderer {
+  let input: SiteInput
+  /// `fig-brand-map`, unique on its page.
+  let anchor: String
+  let number: String
+  let directory: String
+  /// Path of the page that a target names (`segment/builders`), if there is one.
+  let linkOfTarget: (_ target: String, _ part: AnalysedStudyPart) -> String?
+
+  func figure(_ figure: DrawnFigure, of part: AnalysedStudyPart, caption: String) throws(Rejection) -> String {
+    let findings = part.findings
+    let table = figure.table.flatMap { findings.table($0) }
+    let own = findings.setting("own")?.text
+    let context = TemplateObject([
+      ("anchor", .text(anchor)), ("number", .text(number)), ("caption", .text(caption)),
+      ("svg", .text(link(figure.normal.svg))), ("width", .text("\(figure.normal.width)")),
+      ("height", .text("\(figure.normal.height)")),
+      ("narrow", .text(link(figure.narrow.svg))), ("narrow_width", .text("\(figure.narrow.width)")),
+      ("narrow_height", .text("\(figure.narrow.height)")), ("png", .text(link(figure.png))), ("alt", .text(figure.alt)),
+      ("judgement", .truth(findings.isJudgement)),
+      (
+        "overlay",
+        .html(
+          overlay(figure.normal, "", part: part, table: table)
+            + overlay(figure.narrow, " narrow", part: part, table: table))
+      ), ("reading", .optional(figure.reading)), ("has_cautions", .truth(!findings.cautions.isEmpty)),
+      ("cautions", cautions(findings)),
+      (
+        "description", .list(([figure.title] + figure.description + [baseLine(findings)]).map { .text($0) }, fields: [])
+      ),
+      (
+        "table",
+        .html(
+          table.map {
+            TableHTML(table: $0, language: input.study.language.language).html(
+              caption: "Data of \(number): \(caption)", rowAnchor: anchor, own: own)
+          } ?? "")
+      ), ("csv", .optional(table.map { link("findings/\(findings.id).\($0.name).csv") })),
+    ])
+    return try input.templates.render("partials/figure", context, language: input.study.language)
+  }
+
+  func table(_ table: FindingsTable, of part: AnalysedStudyPart, caption: String) throws(Rejection) -> String {
+    let findings = part.findings
+    let context = TemplateObject([
+      ("anchor", .text(anchor)), ("number", .text(number)), ("caption", .text(caption)),
+      (
+        "table",
+        .html(
+          TableHTML(table: table, language: input.study.language.language).html(
+            caption: "\(number): \(caption)", rowAnchor: anchor, own: findings.setting("own")?.text))
+      ), ("base", .text(baseLine(findings))), ("csv", .text(link("findings/\(findings.id).\(table.name).csv"))),
+      ("has_cautions", .truth(!findings.cautions.isEmpty)), ("cautions", cautions(findings)),
+    ])
+    return try input.templates.render("partials/table", context, language: input.study.language)
+  }
+
+  private func cautions(_ findings: Findings) -> TemplateValue {
+    .list(findings.cautions.map { TemplateObject([("message", .text($0.message))]) }, fields: ["message"])
+  }
+
+  private func link(_ path: String) -> String { relativePath(from: directory, to: path) }
+
+  /// Base and source in words, as under the picture.
+  private func baseLine(_ findings: Findings) -> String {
+    var parts: [String] = []
+    if let base = findings.number("base") {
+      parts.append(
+        "Base: \(input.study.language.language.number(base)) \(findings.setting("base_of")?.text ?? "")".trimmed)
+    }
+    let sources = findings.data.map { use in
+      [use.source?.rawValue ?? use.name, use.collected ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+    }
+    var shown: [String] = []
+    for source in sources where !shown.contains(source) { shown.append(source) }
+    if !shown.isEmpty { parts.append("Source: " + shown.joined(separator: ", ")) }
+    return parts.joined(separator: " · ")
+  }
+
+  /// Focusable areas over the picture: they scale with it and need no script.
+  private func overlay(_ picture: DrawnPicture, _ variant: String, part: AnalysedStudyPart, table: FindingsTable?)
+    -> String
+  {
+    guard !picture.areas.isEmpty else { return "" }
+    var out =
+      "<svg class=\"hits\(variant)\" viewBox=\"0 0 \(picture.width) \(picture.height)\" role=\"group\" aria-label=\"Parts of \(escapeAttribute(number))\">\n"
+    for area in picture.areas {
+      let words = area.detail.isEmpty ? area.name : "\(area.name): \(area.detail)"
+      let shape = area.shape.replacing("/>", with: " class=\"hit\"/>")
+      let title = "<title>\(escapeHTML(words))</title>"
+      if let href = href(area, part: part, table: table) {
+        out += "<a href=\"\(escapeAttribute(href))\" aria-label=\"\(escapeAttribute(words))\">\(title)\(shape)</a>\n"
+      } else {
+        out += "<g role=\"img\" aria-label=\"\(escapeAttribute(words))\">\(title)\(shape)</g>\n"
+      }
+    }
+    return out + "</svg>\n"
+  }
+
+  private func href(_ area: FigureArea, part: AnalysedStudyPart, table: FindingsTable?) -> String? {
+    guard let target = area.target else { return nil }
+    if let page = linkOfTarget(target, part) { return relativePath(from: directory, to: page) }
+    // No page of its own: the row of the data table under the figure.
+    guard let table, let key = target.split(separator: "/", omittingEmptySubsequences: true).last.map(String.init)
+    else { return nil }
+    let wanted = slug(key)
+    let row = table.rows.firstIndex { row in
+      row.contains { if case .text(let text) = $0 { text == key || slug(text) == wanted } else { false } }
+    }
+    return row.map { "#\(anchor)-row-\($0 + 1)" }
+  }
+}

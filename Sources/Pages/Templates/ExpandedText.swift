@@ -1,0 +1,85 @@
+import Markup
+import Mustache
+
+/// Markdown with its tags expanded, and where each line came from.
+package struct ExpandedText: Sendable {
+  package var text: String
+  /// Source line of each line of `text`.
+  package var lines: [Int]
+
+  init(_ text: String, firstLine: Int) {
+    self.text = text
+    lines = Array(firstLine...(firstLine + text.utf8.reduce(0) { $1 == 0x0A ? $0 + 1 : $0 }))
+  }
+
+  init(text: String, lines: [Int]) {
+    self.text = text
+    self.lines = lines
+  }
+
+  /// The source line of a 1-based line of `text`.
+  package func source(ofLine line: Int) -> Int {
+    lines.indices.contains(line - 1) ? lines[line - 1] : lines.last ?? line
+  }
+}
+
+/// Values in prose come out as literal words.
+struct MarkdownValues: MustacheContentType {
+  static let name = "MARKDOWN"
+
+  func escapeText(_ text: String) -> String { escapeMarkdown(text) }
+
+  static func register() { MustacheContentTypes.register(MarkdownValues(), named: name) }
+}
+
+/// Marks put at the end of source lines before they are expanded, and taken away after, so that each line of the result is known
+/// to come from one of the source. The signs are noncharacters of Unicode, which no text may hold.
+enum LineMarks {
+  private static let open = String(decoding: [0xEF, 0xB7, 0x90] as [UInt8], as: UTF8.self)
+  private static let close = String(decoding: [0xEF, 0xB7, 0x91] as [UInt8], as: UTF8.self)
+
+  static func mark(_ text: String, firstLine: Int) -> String {
+    var out = ""
+    for (offset, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      if offset > 0 { out += "\n" }
+      out += line
+      // A line that is only a section tag must stay so: the renderer then drops it.
+      if !isStandalone(line) { out += "\(open)\(firstLine + offset)\(close)" }
+    }
+    return out
+  }
+
+  private static func isStandalone(_ line: Substring) -> Bool {
+    let text = line.trimmed
+    guard text.hasPrefix("{{"), text.hasSuffix("}}") || text.hasSuffix("}}\r") else { return false }
+    return "#^/!><$".contains(text.dropFirst(2).first ?? " ")
+  }
+
+  static func unmark(_ text: String, firstLine: Int) -> ExpandedText {
+    var lines: [Int] = []
+    var out: [UInt8] = []
+    out.reserveCapacity(text.utf8.count)
+    var last = firstLine
+    let bytes = Array(text.utf8)
+    var at = 0
+    while at < bytes.count {
+      // U+FDD0 is EF B7 90 and U+FDD1 is EF B7 91.
+      if bytes[at] == 0xEF, at + 2 < bytes.count, bytes[at + 1] == 0xB7, bytes[at + 2] == 0x90 {
+        at += 3
+        var number = 0
+        while at < bytes.count, (0x30...0x39).contains(bytes[at]) {
+          number = number &* 10 &+ Int(bytes[at] - 0x30)
+          at += 1
+        }
+        if at + 2 < bytes.count, bytes[at] == 0xEF { at += 3 }
+        last = number
+        continue
+      }
+      if bytes[at] == 0x0A { lines.append(last) }
+      out.append(bytes[at])
+      at += 1
+    }
+    lines.append(last)
+    return ExpandedText(text: String(decoding: out, as: UTF8.self), lines: lines)
+  }
+}

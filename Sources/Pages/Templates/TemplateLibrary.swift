@@ -1,0 +1,124 @@
+import Diagnostics
+import Mustache
+
+/// One template: its text, its tags with places, and swift-mustache's own form of it.
+struct Template: Sendable {
+  var name: String
+  var file: String
+  var text: String
+  var tags: [TemplateTag]
+}
+
+/// All templates by name (`layouts/page`, `partials/figure`): the built-in ones, each replaced by the study's file of that path.
+package struct TemplateLibrary: Sendable {
+  private var templates: [String: Template] = [:]
+  private(set) var names: [String] = []
+  private var mustache = MustacheLibrary()
+  package private(set) var diagnostics: [Diagnostic] = []
+
+  /// - Parameter overrides: The study's own files, by path below `templates/`, with their text.
+  package init(overrides: [(path: String, text: String)]) {
+    var sources: [String: (file: String, text: String)] = [:]
+    for template in embeddedTemplates where template.path.hasSuffix(".mustache") {
+      sources[template.path] = ("templates/" + template.path, template.text)
+    }
+    for override in overrides where override.path.hasSuffix(".mustache") {
+      sources[override.path] = ("templates/" + override.path, override.text)
+    }
+    for path in sources.keys.sorted() {
+      guard let source = sources[path] else { continue }
+      add(name: String(path.dropLast(".mustache".count)), file: source.file, text: source.text)
+    }
+  }
+
+  private mutating func add(name: String, file: String, text: String) {
+    let (tags, found) = TemplateScanner.scan(text, file: file)
+    diagnostics += found
+    names.append(name)
+    templates[name] = Template(name: name, file: file, text: text, tags: tags)
+    guard found.isEmpty else { return }
+    do {
+      mustache.register(try MustacheTemplate(string: text), named: name)
+    } catch {
+      diagnostics.append(unparsable(error, file: file))
+    }
+  }
+
+  func template(_ name: String) -> Template? { templates[name] }
+
+  package func has(_ name: String) -> Bool { templates[name] != nil }
+
+  /// Names of the layouts, without their folder.
+  package var layouts: [String] {
+    names.filter { $0.hasPrefix("layouts/") }.map { String($0.dropFirst("layouts/".count)) }
+  }
+
+  /// A layout's or partial's HTML. Everything named is checked first.
+  package func render(_ name: String, _ context: TemplateObject, language: TemplateLanguage) throws(Rejection) -> String
+  {
+    guard let template = templates[name] else {
+      throw Rejection(
+        Diagnostic(
+          .error, "template.unknown-layout", "a layout is a file below templates/, and there is none named '\(name)'",
+          hint: nearestHint(to: name, among: names)))
+    }
+    var checker = TemplateChecker(library: self)
+    checker.check(template.tags, in: context)
+    guard checker.diagnostics.isEmpty else { throw Rejection(checker.diagnostics) }
+    return mustache.render(TemplateNode(.object(context), language), withTemplate: name) ?? ""
+  }
+
+  /// Expands the tags of a page's Markdown. Values come out as plain words, whatever signs they hold.
+  ///
+  /// - Returns: The text, and for each of its lines the line of the source it came from.
+  package func expand(
+    _ text: String, file: String, firstLine: Int, _ context: TemplateObject, language: TemplateLanguage
+  ) throws(Rejection) -> ExpandedText {
+    let (tags, found) = TemplateScanner.scan(text, file: file, firstLine: firstLine)
+    var checker = TemplateChecker(library: self)
+    checker.check(tags, in: context)
+    let diagnostics = found + checker.diagnostics
+    guard diagnostics.isEmpty else { throw Rejection(diagnostics) }
+    guard !tags.isEmpty else { return ExpandedText(text, firstLine: firstLine) }
+    do {
+      MarkdownValues.register()
+      let marked = LineMarks.mark(text, firstLine: firstLine)
+      let template = try MustacheTemplate(string: "{{% CONTENT_TYPE: \(MarkdownValues.name)}}\n" + marked)
+      return LineMarks.unmark(
+        template.render(TemplateNode(.object(context), language), library: mustache), firstLine: firstLine)
+    } catch {
+      throw Rejection(unparsable(error, file: file))
+    }
+  }
+
+  /// Expands the tags of one line to plain text, for titles and slugs.
+  package func expandPlain(
+    _ text: String, at position: SourcePosition, _ context: TemplateObject, language: TemplateLanguage
+  ) throws(Rejection) -> String {
+    var (tags, diagnostics) = TemplateScanner.scan(text, file: position.file)
+    for index in tags.indices { tags[index].position = position }
+    for index in diagnostics.indices { diagnostics[index].position = position }
+    var checker = TemplateChecker(library: self)
+    checker.check(tags, in: context)
+    diagnostics += checker.diagnostics
+    guard diagnostics.isEmpty else { throw Rejection(diagnostics) }
+    guard !tags.isEmpty else { return text }
+    do {
+      let template = try MustacheTemplate(string: "{{% CONTENT_TYPE: TEXT}}" + text)
+      return template.render(TemplateNode(.object(context), language), library: mustache)
+    } catch {
+      throw Rejection(unparsable(error, file: position.file))
+    }
+  }
+
+  private func unparsable(_ error: any Error, file: String) -> Diagnostic {
+    guard let failure = error as? MustacheTemplate.ParserError else {
+      return Diagnostic(
+        .error, "template.unreadable", at: SourcePosition(file: file), "a template is Mustache, and this one is not")
+    }
+    return Diagnostic(
+      .error, "template.unreadable",
+      at: SourcePosition(file: file, line: failure.context.lineNumber, column: failure.context.columnNumber),
+      "a template is Mustache, and this tag is not: \(failure.error)")
+  }
+}

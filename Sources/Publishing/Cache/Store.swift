@@ -1,0 +1,127 @@
+import Glibc
+import Synchronization
+
+/// Results of earlier builds by the content they were made from. Whatever is wrong with it (missing, foreign, cut short, not
+/// writable) means only that more is computed: a build with `--no-cache` gives the same bytes.
+package final class Store: Sendable {
+  private let folder: String?
+  private let state = Mutex(State())
+
+  private struct State {
+    var used: Set<String> = []
+    var memory: [String: [UInt8]] = [:]
+  }
+
+  /// - Parameter folder: Where entries are kept; nil keeps them in memory only, for this build.
+  package init(folder: String?) {
+    guard let folder, makeFolder(folder) else {
+      self.folder = nil
+      return
+    }
+    self.folder = folder
+  }
+
+  /// The bytes kept under a key, or nil.
+  package func load(_ key: Digest) -> [UInt8]? {
+    let name = key.hex
+    if let bytes = state.withLock({ state -> [UInt8]? in
+      state.used.insert(name)
+      return state.memory[name]
+    }) {
+      return bytes
+    }
+    guard let folder, let bytes = readWhole(folder + "/" + name), bytes.count >= 16 else { return nil }
+    // The last 16 bytes are the fingerprint of the rest: a torn or altered entry is no entry.
+    let body = Array(bytes.dropLast(16))
+    return Array(bytes.suffix(16)) == Digest(body).bytes ? body : nil
+  }
+
+  package func save(_ bytes: [UInt8], under key: Digest) {
+    let name = key.hex
+    state.withLock { state in
+      _ = state.used.insert(name)
+      if folder == nil { state.memory[name] = bytes }
+    }
+    guard let folder else { return }
+    _ = writeAtomically(bytes + Digest(bytes).bytes, to: folder + "/" + name)
+  }
+
+  /// Takes away what no recent build asked for. Called after a whole build only.
+  package func prune(keeping limit: Int = 4) {
+    guard let folder else { return }
+    let used = state.withLock { $0.used }
+    let all = entries(of: folder).map(\.name)
+    guard all.count > max(64, used.count * limit) else { return }
+    for name in all where !used.contains(name) { unlink(folder + "/" + name) }
+  }
+}
+
+extension Digest {
+  var bytes: [UInt8] {
+    (0..<8).map { UInt8(truncatingIfNeeded: high >> (56 - 8 * $0)) }
+      + (0..<8).map { UInt8(truncatingIfNeeded: low >> (56 - 8 * $0)) }
+  }
+}
+
+/// Makes a folder and those above it. False where it cannot be.
+func makeFolder(_ path: String) -> Bool {
+  if mkdir(path, 0o777) == 0 { return true }
+  if errno == EEXIST {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+  guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return false }
+  return makeFolder(String(path[..<slash])) && (mkdir(path, 0o777) == 0 || errno == EEXIST)
+}
+
+/// All bytes of a regular file, or nil.
+func readWhole(_ path: String) -> [UInt8]? {
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+  guard descriptor >= 0 else { return nil }
+  defer { close(descriptor) }
+  var status = stat()
+  guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+  var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+  var filled = 0
+  while filled < bytes.count {
+    let count = bytes.withUnsafeMutableBytes { buffer in
+      retrying { read(descriptor, buffer.baseAddress.map { $0 + filled }, buffer.count - filled) }
+    }
+    if count <= 0 { return nil }
+    filled += count
+  }
+  return bytes
+}
+
+/// Writes beside the file and renames, so that a reader sees the old or the new one. False, with nothing left lying, where it fails.
+func writeAtomically(_ bytes: [UInt8], to path: String) -> Bool {
+  let temporary = "\(path).\(getpid()).new"
+  guard writeWhole(bytes, to: temporary) == 0 else {
+    unlink(temporary)
+    return false
+  }
+  guard rename(temporary, path) == 0 else {
+    unlink(temporary)
+    return false
+  }
+  return true
+}
+
+/// Writes a new file. Returns 0 or the error's number.
+func writeWhole(_ bytes: [UInt8], to path: String) -> Int32 {
+  let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o666)
+  guard descriptor >= 0 else { return errno }
+  var written = 0
+  while written < bytes.count {
+    let count = bytes.withUnsafeBytes { buffer in
+      retrying { write(descriptor, buffer.baseAddress.map { $0 + written }, buffer.count - written) }
+    }
+    if count <= 0 {
+      let code = count < 0 ? errno : ENOSPC
+      close(descriptor)
+      return code
+    }
+    written += count
+  }
+  return close(descriptor) == 0 ? 0 : errno
+}
