@@ -1,6 +1,9 @@
 /// Every kind of analysis, one line each: a kind is added with its files and a line here.
 package enum AnalysisCatalogue {
-  package static let kinds: [AnalysisKind] = []
+  package static let kinds: [AnalysisKind] = [
+    perceptualMapKind,
+    valueChainKind,
+  ]
 
   /// Kinds that are described and not computed yet; a study that names one is told so, not that it is unknown.
   package static let planned = [

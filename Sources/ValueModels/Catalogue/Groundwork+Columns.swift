@@ -6,14 +6,14 @@ import Tables
 extension Groundwork {
   /// The table that a setting names, all its rows in.
   mutating func rows(_ key: String) -> SourceRows? {
-    let name = text(key, "the name of a table")
+    let name = text(key)
     guard let study = input.tables[key] else {
       if let name {
         fail(
           "analysis.unknown-table", at: position(of: key), "'\(key)' names a table of the study, and '\(name)' is none")
       } else {
         let meaning = kind.tables.first { $0.name == key }?.meaning ?? "a table"
-        fail("analysis.missing-setting", at: input.position, "\(kind.name) needs '\(key)': \(meaning)")
+        fail("settings.missing", at: input.position, "\(kind.name) needs '\(key)': \(meaning)")
       }
       return nil
     }
@@ -34,14 +34,14 @@ extension Groundwork {
       record(key, .none)
       if isNeeded {
         fail(
-          "analysis.missing-setting", at: input.position,
+          "settings.missing", at: input.position,
           "\(kind.name) needs the setting '\(key)'"
             + (standard.map { " or a column '\($0)', and table '\(rows.name)' has no such column" } ?? ""),
           hint: "columns of '\(rows.name)' are \(quotedList(Array(rows.table.columnNames.prefix(12))))")
       }
       return nil
     }
-    guard let name = text(key, "the name of a column") else { return nil }
+    guard let name = text(key) else { return nil }
     return column(Named(name: name, position: position(of: key)), of: key, in: rows)
   }
 
@@ -74,9 +74,10 @@ extension Groundwork {
   mutating func applyWhere(to rows: inout SourceRows) {
     guard let entries = map("where") else { return }
     for entry in entries {
-      guard let column = column(Named(name: entry.key, position: entry.keyPosition), of: "where", in: rows),
-        let values = names(in: entry.value, of: "where")
-      else { continue }
+      guard let column = column(Named(name: entry.key, position: entry.keyPosition), of: "where", in: rows) else {
+        continue
+      }
+      let values = names(in: entry.value, of: entry.key)
       let (codes, levels) = column.codes()
       var chosen = Set<Int32>()
       for value in values {
@@ -91,7 +92,7 @@ extension Groundwork {
       }
       rows.keep(orDropAs: "left out by 'where'") { chosen.contains(codes[$0]) }
     }
-    if rows.kept.isEmpty, rows.table.rowCount > 0, !problems.hasErrors {
+    if rows.kept.isEmpty, rows.table.rowCount > 0, !hasErrors {
       fail(
         "analysis.no-rows", at: position(of: "where"),
         "an analysis needs rows, and 'where' leaves none of '\(rows.name)'")
@@ -109,8 +110,8 @@ extension Groundwork {
     for row in rows.kept {
       sum += weights[row]
       if weights[row] < 0 {
-        fail(
-          "analysis.negative-weight", at: rows.position(row, column),
+        failCell(
+          "analysis.negative-weight", rows, row, column,
           "weights are 0 or more, and \(weights[row]) was found")
       }
     }

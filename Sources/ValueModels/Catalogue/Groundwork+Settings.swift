@@ -5,92 +5,45 @@ import Settings
 /// that reading goes on and later errors are seen too.
 extension Groundwork {
   /// The setting as written; nil where it is absent or null.
-  func setting(_ key: String) -> Setting? {
-    guard let setting = input.settings[key], !setting.isNull else { return nil }
-    return setting
-  }
+  func setting(_ key: String) -> Setting? { reader.setting(key) }
 
   /// Where a setting's value stands, or the analysis where it is not given.
   func position(of key: String) -> SourcePosition { setting(key)?.position ?? input.position }
 
-  private mutating func bad(_ key: String, _ setting: Setting, needs rule: String) {
-    fail("analysis.bad-setting", at: setting.position, "'\(key)' is \(rule), and \(setting.found) was found")
+  /// Reports a setting of the wrong shape where only the caller can see it.
+  mutating func bad(_ key: String, at position: SourcePosition, _ rule: String) {
+    fail("settings.wrong-type", at: position, "'\(reader.path).\(key)' is \(rule)")
   }
 
-  mutating func text(_ key: String, standard: String? = nil, _ rule: String = "one text") -> String? {
-    guard let setting = setting(key) else {
-      record(key, standard.map { .text($0) } ?? .none)
-      return standard
-    }
-    guard case .scalar(let text, _) = setting.value, !text.isEmpty else {
-      bad(key, setting, needs: rule)
-      return standard
-    }
-    record(key, .text(text))
+  mutating func text(_ key: String, standard: String? = nil) -> String? {
+    let given = reader.string(key)
+    let text = given?.isEmpty == false ? given : standard
+    record(key, text.map { .text($0) } ?? .none)
     return text
   }
 
   mutating func choice(_ key: String, among options: [String], standard: String) -> String {
-    guard let text = text(key, standard: standard, "one of " + quotedList(options)) else { return standard }
-    guard options.contains(text) else {
-      fail(
-        "analysis.unknown-choice", at: position(of: key),
-        "'\(key)' is one of \(quotedList(options)), and '\(text)' was found",
-        hint: nearestName(to: text, among: options).map { "did you mean '\($0)'?" })
-      return standard
-    }
-    return text
+    let choice = reader.choice(key, of: options, default: standard)
+    record(key, .text(choice))
+    return choice
   }
 
   mutating func integer(_ key: String, standard: Int, in range: ClosedRange<Int>) -> Int {
-    record(key, .integer(standard))
-    guard let setting = setting(key) else { return standard }
-    guard case .scalar(let text, quoted: false) = setting.value, let value = strictInteger(text), range.contains(value)
-    else {
-      bad(
-        key, setting,
-        needs: "a whole number \(words(range.lowerBound, range.upperBound, isOpen: range.upperBound == .max))")
-      return standard
-    }
+    let value = reader.integer(key, default: standard, in: range)
     record(key, .integer(value))
     return value
   }
 
   mutating func number(_ key: String, standard: Double?, in range: ClosedRange<Double>) -> Double? {
-    record(key, standard.map { .number($0) } ?? .none)
-    guard let setting = setting(key) else { return standard }
-    guard case .scalar(let text, quoted: false) = setting.value, let value = strictNumber(text), range.contains(value)
-    else {
-      bad(
-        key, setting,
-        needs:
-          "a number \(words(range.lowerBound, range.upperBound, isOpen: range.upperBound >= .greatestFiniteMagnitude))")
-      return standard
-    }
-    record(key, .number(value))
+    let value = reader.number(key, in: range) ?? standard
+    record(key, value.map { .number($0) } ?? .none)
     return value
   }
 
   mutating func truth(_ key: String, standard: Bool) -> Bool {
-    record(key, .truth(standard))
-    guard let setting = setting(key) else { return standard }
-    guard case .scalar(let text, quoted: false) = setting.value, let value = strictTruth(text) else {
-      bad(key, setting, needs: "true or false")
-      return standard
-    }
+    let value = reader.truth(key, default: standard)
     record(key, .truth(value))
     return value
-  }
-
-  /// A list of texts, or a single text; nil where the setting is not given. Repeated names are errors.
-  mutating func texts(_ key: String) -> [Named]? {
-    guard let setting = setting(key) else {
-      record(key, .none)
-      return nil
-    }
-    guard let names = names(in: setting, of: key) else { return nil }
-    record(key, .list(names.map { .text($0.name) }))
-    return names
   }
 
   /// A name in the settings and where it stands.
@@ -99,29 +52,34 @@ extension Groundwork {
     var position: SourcePosition
   }
 
-  /// The texts of a list or scalar, each once.
-  mutating func names(in setting: Setting, of key: String) -> [Named]? {
-    let items: [Setting]
-    switch setting.value {
-    case .list(let list): items = list
-    case .scalar: items = [setting]
-    case .map:
-      bad(key, setting, needs: "a list of names")
+  /// A list of texts, or a single text; nil where the setting is not given. Repeated names are errors.
+  mutating func texts(_ key: String) -> [Named]? {
+    guard setting(key) != nil else {
+      record(key, .none)
       return nil
     }
-    var result: [Named] = []
-    for item in items {
-      guard case .scalar(let text, _) = item.value, !item.isNull else {
-        bad(key, item, needs: "a list of names")
-        continue
-      }
-      if result.contains(where: { $0.name == text }) {
-        fail("analysis.repeated-name", at: item.position, "'\(key)' names each once, and '\(text)' was found twice")
-      } else {
-        result.append(Named(name: text, position: item.position))
-      }
+    let names = unique(reader.texts(key).map { Named(name: $0.text, position: $0.position) }, key)
+    record(key, .list(names.map { .text($0.name) }))
+    return names
+  }
+
+  /// The same for a list inside a map.
+  mutating func names(in setting: Setting, of key: String) -> [Named] {
+    let entry = Setting.Entry(key: key, keyPosition: setting.position, value: setting)
+    let inner = SettingsReader(Setting(.map([entry]), at: setting.position), at: reader.path)
+    let names = inner.texts(key).map { Named(name: $0.text, position: $0.position) }
+    problems.add(contentsOf: inner.diagnostics)
+    return unique(names, key)
+  }
+
+  private mutating func unique(_ names: [Named], _ key: String) -> [Named] {
+    var seen = Set<String>()
+    return names.filter { named in
+      if seen.insert(named.name).inserted { return true }
+      fail(
+        "settings.repeated-name", at: named.position, "'\(key)' names each once, and '\(named.name)' was found twice")
+      return false
     }
-    return result
   }
 
   /// The entries of a map; nil where the setting is not given. Keys outside `known` are errors.
@@ -130,15 +88,12 @@ extension Groundwork {
       record(key, .none)
       return nil
     }
-    guard case .map(let entries) = setting.value else {
-      bad(key, setting, needs: known.map { "a map with the keys " + quotedList($0) } ?? "a map")
-      return nil
-    }
     record(key, setting.printed)
+    let entries = reader.map(key)
     guard let known else { return entries }
     for entry in entries where !known.contains(entry.key) {
       fail(
-        "analysis.unknown-setting", at: entry.keyPosition, "'\(key)' has no setting '\(entry.key)'",
+        "settings.unknown-key", at: entry.keyPosition, "'\(reader.path).\(key)' has no setting '\(entry.key)'",
         hint: nearestHint(to: entry.key, among: known))
     }
     return entries.filter { known.contains($0.key) }
@@ -154,17 +109,6 @@ extension Groundwork {
 }
 
 extension Setting {
-  /// In a few words, for messages.
-  fileprivate var found: String {
-    switch value {
-    case .scalar("", _): "nothing"
-    case .scalar(let text, quoted: false): "'\(text)'"
-    case .scalar(let text, quoted: true): "the text \"\(text)\""
-    case .list(let items): items.isEmpty ? "an empty list" : "a list"
-    case .map: "a map"
-    }
-  }
-
   /// As it is printed with the method: plain scalars as numbers and truths where they are.
   var printed: SettingValue {
     switch value {
@@ -188,7 +132,3 @@ extension Setting {
 }
 
 func quotedList(_ names: [String]) -> String { names.map { "'\($0)'" }.joined(separator: ", ") }
-
-private func words<N: Numeric>(_ low: N, _ high: N, isOpen: Bool) -> String {
-  isOpen ? "of \(low) or more" : "from \(low) to \(high)"
-}

@@ -10,6 +10,7 @@ struct Groundwork {
   let input: AnalysisInput
   /// The kind's own settings: only keys described there may be asked for, and only those are printed.
   let kind: AnalysisKind
+  let reader: SettingsReader
   var problems = DiagnosticList()
   var cautions: [Caution] = []
   /// Looked up by key only; printed in the order of the kind's description.
@@ -19,45 +20,42 @@ struct Groundwork {
   init(_ input: AnalysisInput, _ kind: AnalysisKind) {
     self.input = input
     self.kind = kind
-    if case .scalar(let text, _)? = input.settings["title"]?.value, !text.isEmpty {
-      title = text
-    } else {
-      title = readableTitle(input.id)
-    }
-    refuseUnknownKeys()
+    reader = SettingsReader(input.settings, at: "analyses.\(input.id)")
+    // All keys described count as known, whether or not this run comes to ask for them.
+    let known = ["type", "title"] + kind.tables.map(\.name) + kind.needs + kind.settings.map(\.name)
+    for key in known { _ = reader.setting(key) }
+    reader.finish()
+    let given = reader.string("title") ?? ""
+    title = given.isEmpty ? readableTitle(input.id) : given
   }
 
-  private mutating func refuseUnknownKeys() {
-    let known = ["title", "type"] + kind.tables.map(\.name) + kind.needs + kind.settings.map(\.name)
-    guard case .map(let entries) = input.settings.value else {
-      if !input.settings.isNull {
-        problems.add(
-          Diagnostic("analysis.bad-setting", at: input.settings.position, "an analysis is a map of settings"))
-      }
-      return
-    }
-    for entry in entries where !known.contains(entry.key) {
-      problems.add(
-        Diagnostic(
-          "analysis.unknown-setting", at: entry.keyPosition, "\(kind.name) has no setting '\(entry.key)'",
-          hint: nearestHint(to: entry.key, among: known)))
-    }
-    if let title = input.settings["title"], case .scalar = title.value {
-    } else if let title = input.settings["title"] {
-      problems.add(Diagnostic("analysis.bad-setting", at: title.position, "'title' is one line of text"))
-    }
+  var hasErrors: Bool { problems.hasErrors || !reader.diagnostics.isEmpty }
+
+  private var all: DiagnosticList {
+    var all = problems
+    all.add(contentsOf: reader.diagnostics)
+    return all
   }
 
   /// Throws everything gathered so far if there is an error among it.
-  func check() throws(Rejection) { try problems.throwIfErrors() }
+  func check() throws(Rejection) { try all.throwIfErrors() }
 
   mutating func fail(_ id: String, at position: SourcePosition?, _ message: String, hint: String? = nil) {
     problems.add(Diagnostic(id, at: position, message, hint: hint))
   }
 
+  /// The same at a cell; past the limit of the list it is only counted, since finding the cell costs.
+  mutating func failCell(
+    _ id: String, _ rows: SourceRows, _ row: Int, _ column: Column, _ message: @autoclosure () -> String,
+    hint: String? = nil
+  ) {
+    if problems.countIfFull(.error, id, file: rows.table.file) { return }
+    fail(id, at: rows.position(row, column), message(), hint: hint)
+  }
+
   /// A rejection with one more error, for faults found while computing.
   func rejection(_ id: String, at position: SourcePosition?, _ message: String, hint: String? = nil) -> Rejection {
-    var all = problems
+    var all = all
     all.add(Diagnostic(id, at: position, message, hint: hint))
     return Rejection(all.all)
   }

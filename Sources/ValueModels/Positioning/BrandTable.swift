@@ -1,0 +1,148 @@
+import Diagnostics
+import Statistics
+import Tables
+
+/// Brands by attributes: what every map is computed from, whatever the form of the file.
+struct BrandTable {
+  /// In order of first appearance.
+  var brands: [String]
+  var attributes: [String]
+  /// Sums or counts, brands × attributes (components of ratings: means).
+  var values: Matrix
+  /// What a row of the brands' table rests on: distinct respondents, or the row's sum for whole counts; nil if unknown.
+  var bases: [Int?]
+  var attributeBases: [Int?]
+  /// Distinct respondents; nil for a table of counts.
+  var respondents: Int?
+  /// (Σw)² / Σw² over respondents.
+  var effectiveBase: Double?
+  /// For the method's sentence: "counts", "ticks of 302 respondents".
+  var content: String
+  /// Where each brand first stands, for errors.
+  var brandCells: Cells
+  /// Where each attribute first stands: in a column, or nowhere but in the header.
+  var attributeCells: Cells?
+  /// Brands with too few respondents to be shown.
+  var suppressed: [String] = []
+  var supplementaryBrands: [Int] = []
+  var supplementaryAttributes: [Int] = []
+
+  /// The first row in which each of some names stands.
+  struct Cells {
+    var column: Column
+    var rows: [Int]
+  }
+
+  var baseOf: String { respondents == nil ? "answers" : "respondents" }
+
+  /// The facts that are sizes.
+  var sizes: [Fact] {
+    var facts = [Fact("brands", brands.count)]
+    if !attributes.isEmpty { facts.append(Fact("attributes", attributes.count)) }
+    if let respondents { facts.append(Fact("base", respondents)) }
+    if let effectiveBase { facts.append(Fact("effective_base", effectiveBase)) }
+    return facts
+  }
+
+  var activeBrands: [Int] { brands.indices.filter { !supplementaryBrands.contains($0) } }
+  var activeAttributes: [Int] { attributes.indices.filter { !supplementaryAttributes.contains($0) } }
+
+  /// Reads the table in its form and checks it for the method. Nil where errors were reported.
+  static func read(
+    _ form: MapForm, _ settings: PerceptualMapSettings, _ rows: inout SourceRows, _ ground: inout Groundwork
+  ) -> BrandTable? {
+    let weights = form.input == .ratings || form.input == .long ? ground.weights(in: &rows) : nil
+    let table: BrandTable?
+    switch form.input {
+    case .counts, .auto: table = .counts(form, settings, &rows, &ground)
+    case .ratings: table = .ratings(form, settings, weights, &rows, &ground)
+    case .long: table = .long(form, settings, weights, &rows, &ground)
+    case .dissimilarities, .similarities: table = .objects(form, &rows, &ground)
+    }
+    if form.input != .ratings, form.input != .long, ground.setting("weight") != nil {
+      ground.fail(
+        "settings.wrong-type", at: ground.position(of: "weight"),
+        "weights belong to respondents, and a table of \(form.input.rawValue) has none")
+    }
+    guard var table else { return nil }
+    table.findNamed(settings, &ground)
+    if settings.method.isComputed { table.check(settings, rows, &ground) }
+    return ground.hasErrors ? nil : table
+  }
+
+  /// Looks up own, supplementary and orienting names.
+  private mutating func findNamed(_ settings: PerceptualMapSettings, _ ground: inout Groundwork) {
+    func index(_ named: Groundwork.Named, in names: [String], _ rule: String) -> Int? {
+      if let index = names.firstIndex(of: named.name) { return index }
+      // Known and hidden: that is said already.
+      if suppressed.contains(named.name) { return nil }
+      ground.fail(
+        "analysis.unknown-name", at: named.position, "\(rule), and there is no '\(named.name)'",
+        hint: nearestHint(to: named.name, among: names))
+      return nil
+    }
+    if let own = settings.own { _ = index(own, in: brands, "'own' is a brand of the table") }
+    guard !attributes.isEmpty else { return }
+    supplementaryBrands = settings.supplementaryBrands.compactMap {
+      index($0, in: brands, "'supplementary' names brands of the table")
+    }
+    supplementaryAttributes = settings.supplementaryAttributes.compactMap {
+      index($0, in: attributes, "'supplementary' names attributes of the table")
+    }
+    for named in [settings.right, settings.up].compactMap({ $0 }) {
+      _ = index(named, in: attributes, "'orient' names attributes of the table")
+    }
+  }
+
+  private func attributePosition(_ attribute: Int, _ rows: SourceRows) -> SourcePosition {
+    attributeCells.map { rows.position($0.rows[attribute], $0.column) }
+      ?? SourcePosition(file: rows.table.file, line: 1)
+  }
+
+  /// The rules of the method, each broken one with its place.
+  private func check(_ settings: PerceptualMapSettings, _ rows: SourceRows, _ ground: inout Groundwork) {
+    let active = activeBrands
+    let said = activeAttributes
+    let isCounts = settings.method == .correspondence
+    // Correspondence has min(r, c) − 1 dimensions, components min(r − 1, c).
+    let fewestBrands = settings.dimensions + 1
+    let fewestAttributes = isCounts ? settings.dimensions + 1 : settings.dimensions
+    if active.count < fewestBrands {
+      ground.fail(
+        "analysis.too-few-brands", at: rows.position,
+        "a map in \(settings.dimensions) dimensions needs at least \(fewestBrands) brands, and \(active.count) "
+          + "\(active.count == 1 ? "was" : "were") found")
+    }
+    if said.count < fewestAttributes {
+      ground.fail(
+        "analysis.too-few-attributes", at: attributes.isEmpty ? ground.position(of: "attributes") : rows.position,
+        "a map in \(settings.dimensions) dimensions needs at least \(fewestAttributes) attributes, and \(said.count) "
+          + "\(said.count == 1 ? "was" : "were") found")
+    }
+    guard !ground.hasErrors else { return }
+    if isCounts {
+      for brand in brands.indices where !said.contains(where: { values[brand, $0] > 0 }) {
+        ground.fail(
+          "analysis.empty-brand", at: rows.position(brandCells.rows[brand], brandCells.column),
+          "a brand needs an answer on some attribute, and '\(brands[brand])' has none",
+          hint: "leave it out with 'where'")
+      }
+      for attribute in attributes.indices where !active.contains(where: { values[$0, attribute] > 0 }) {
+        ground.fail(
+          "analysis.empty-attribute", at: attributePosition(attribute, rows),
+          "an attribute needs an answer for some brand, and '\(attributes[attribute])' has none",
+          hint: "leave it out of 'attributes'")
+      }
+    } else if settings.usesCorrelation {
+      for attribute in attributes.indices {
+        guard let first = active.first.map({ values[$0, attribute] }),
+          active.allSatisfy({ values[$0, attribute] == first })
+        else { continue }
+        ground.fail(
+          "analysis.constant-attribute", at: attributePosition(attribute, rows),
+          "a correlation needs values that differ, and '\(attributes[attribute])' is the same for every brand",
+          hint: "leave it out of 'attributes', or set 'scale: covariance'")
+      }
+    }
+  }
+}

@@ -1,0 +1,151 @@
+import Diagnostics
+import Statistics
+
+/// Facts, tables and cautions of a map that has positions.
+func mapFindings(
+  _ points: MapPoints, _ table: BrandTable, _ settings: PerceptualMapSettings, _ rows: SourceRows,
+  _ ground: inout Groundwork
+) -> Findings {
+  warn(points, table, settings, &ground)
+  var findings = ground.findings(summary: summary(table, settings), baseOf: table.baseOf, data: [rows])
+  findings.facts =
+    table.sizes + [
+      Fact("explained", points.explained, .share), Fact("inertia", points.totalInertia),
+    ]
+  if let total = points.total {
+    findings.facts.append(Int(exactly: total).map { Fact("answers", $0) } ?? Fact("answers", total))
+  }
+  let hasSupplementary = !(table.supplementaryBrands.isEmpty && table.supplementaryAttributes.isEmpty)
+  findings.tables = [
+    dimensionsTable(points),
+    pointsTable(
+      "brands", "brand", "Brands: position, mass and how well the map shows each", table.brands, points.brands,
+      drawn: points.drawn.rows, bases: table.bases, showsSupplementary: hasSupplementary),
+    pointsTable(
+      "attributes", "attribute", "Attributes: position, mass and how well the map shows each", table.attributes,
+      points.attributes, drawn: points.drawn.columns, bases: table.attributeBases,
+      showsSupplementary: hasSupplementary),
+    distancesTable(points, table),
+  ]
+  return findings
+}
+
+private func warn(
+  _ points: MapPoints, _ table: BrandTable, _ settings: PerceptualMapSettings, _ ground: inout Groundwork
+) {
+  let limit = ground.input.privacy.minimumBase
+  let small = table.brands.indices.filter { table.bases[$0].map { $0 < limit } ?? false }.map { table.brands[$0] }
+  if !small.isEmpty {
+    ground.cautions.append(
+      Caution(
+        "small-base",
+        "\(small.count) of \(table.brands.count) brands \(small.count == 1 ? "rests" : "rest") on fewer than \(limit) "
+          + table.baseOf, rows: small))
+  }
+  if table.content.hasPrefix("sums"), let most = table.bases.compactMap({ $0 }).max(),
+    let fewest = table.bases.compactMap({ $0 }).min(), Double(most) > 1.5 * Double(fewest)
+  {
+    ground.cautions.append(
+      Caution(
+        "uneven-bases",
+        "Scores are summed, and brands have from \(grouped(fewest)) to \(grouped(most)) respondents: brands that more people "
+          + "rated weigh more"))
+  }
+  if settings.scaling == .symmetric {
+    ground.cautions.append(
+      Caution(
+        "between-clouds",
+        "Brands and attributes are both in principal coordinates: the distance from a brand to an attribute means nothing"
+      ))
+  }
+  if points.interchangeableAxes.contains(where: { $0 < 2 }) {
+    ground.cautions.append(
+      Caution("equal-dimensions", "Two dimensions show equally much: the map may be turned freely between them"))
+  }
+  if points.axes < settings.dimensions {
+    ground.cautions.append(
+      Caution(
+        "one-dimension",
+        "The brands differ in \(points.axes == 1 ? "one dimension" : "\(points.axes) dimensions") only; the rest of the map is "
+          + "empty"))
+  }
+}
+
+private func summary(_ table: BrandTable, _ settings: PerceptualMapSettings) -> String {
+  var text = settings.method.words
+  if settings.method == .components { text += " of the \(settings.usesCorrelation ? "correlations" : "covariances")" }
+  text += " of \(table.activeBrands.count) brands by \(table.activeAttributes.count) attributes (\(table.content))"
+  let extra = table.supplementaryBrands.count + table.supplementaryAttributes.count
+  if extra > 0 { text += ", \(extra) supplementary" }
+  return text + ", " + settings.scaling.words
+}
+
+extension MapScaling {
+  fileprivate var words: String {
+    switch self {
+    case .brandPrincipal: "brands in principal coordinates, attributes as contribution arrows"
+    case .attributePrincipal: "attributes in principal coordinates, brands as contribution arrows"
+    case .symmetric: "brands and attributes in principal coordinates"
+    case .contribution: "contribution biplot, brands in principal coordinates"
+    case .biplot: "biplot, brands in principal and attributes in standard coordinates"
+    }
+  }
+}
+
+private func dimensionsTable(_ points: MapPoints) -> FindingsTable {
+  var table = FindingsTable(
+    "dimensions", title: "Dimensions: how much each shows",
+    columns: [
+      .init("dimension", .integer), .init("eigenvalue"), .init("percent", .percent), .init("cumulative", .percent),
+    ])
+  var sum = 0.0
+  for axis in 0..<points.axes {
+    sum += points.percentages[axis]
+    table.add([
+      .integer(axis + 1), Value(points.eigenvalues[axis]), Value(points.percentages[axis]), Value(min(100, sum)),
+    ])
+  }
+  return table
+}
+
+private func pointsTable(
+  _ name: String, _ word: String, _ title: String, _ names: [String], _ points: OrdinationPoints, drawn: Matrix,
+  bases: [Int?], showsSupplementary: Bool
+) -> FindingsTable {
+  let axes = points.principal.columns
+  var columns: [FindingsTable.Column] = [.init(word, .text), .init("x"), .init("y")]
+  columns += (0..<axes).map { .init("dim_\($0 + 1)") }
+  columns += [.init("mass", .share), .init("inertia"), .init("quality", .share)]
+  columns += (0..<axes).map { .init("contribution_\($0 + 1)", .percent) }
+  columns.append(.init("base", .integer))
+  if showsSupplementary { columns.append(.init("supplementary", .truth)) }
+  var table = FindingsTable(name, title: title, columns: columns)
+  let quality = points.quality(axes: 2)
+  for (at, name) in names.enumerated() {
+    var row: [Value] = [.text(name)]
+    row += (0..<2).map { $0 < axes ? finite(drawn[at, $0]) : .number(0) }
+    row += (0..<axes).map { finite(points.principal[at, $0]) }
+    row += [finite(points.masses[at]), finite(points.inertias[at]), finite(quality[at])]
+    row += (0..<axes).map { finite(points.contributions[at, $0]) }
+    row.append(bases[at].map { .integer($0) } ?? .missing)
+    if showsSupplementary { row.append(.truth(points.isSupplementary[at])) }
+    table.add(row)
+  }
+  return table
+}
+
+private func distancesTable(_ points: MapPoints, _ brands: BrandTable) -> FindingsTable {
+  var table = FindingsTable(
+    "distances", title: "Pairs of brands: how far apart they are seen, over all dimensions",
+    columns: [.init("brand", .text), .init("other", .text), .init("distance"), .init("distinguished", .truth)])
+  for i in brands.brands.indices {
+    for j in brands.brands.indices.dropFirst(i + 1) {
+      // Whether a pair is told apart needs regions; until they are computed it is not known.
+      table.add([.text(brands.brands[i]), .text(brands.brands[j]), finite(points.distance(i, j)), .missing])
+    }
+  }
+  return table
+}
+
+/// A number of the findings: no minus before a zero.
+private func finite(_ number: Double) -> Value { Value(number == 0 ? 0 : number) }

@@ -1,0 +1,112 @@
+import Diagnostics
+
+/// How do buyers see the brands? (`analyses.md` §1)
+let perceptualMapKind = AnalysisKind(
+  name: "perceptual-map", family: "Positioning", question: "How do buyers see the brands?",
+  tables: [
+    .init(
+      "data",
+      "A table of one of these forms. Counts: a row a brand, a column an attribute. Ratings: respondent, brand and one "
+        + "column an attribute, 0/1 or scores. Long: respondent, brand, attribute, score. Dissimilarities or "
+        + "similarities: brand by brand.")
+  ],
+  settings: [
+    .init("input", "auto", "Form of the table: auto, counts, ratings, long, dissimilarities or similarities."),
+    .init("brand", "brand", "Column of brands; where there is none of that name, the only column of text."),
+    .init(
+      "attributes", nil,
+      "Attribute columns (long: values of the attribute column); all other numeric columns if not given."),
+    .init("respondent", "respondent", "Column that tells respondents apart; bases count them."),
+    .init("attribute", "attribute", "Long form: column of attributes."),
+    .init("score", "score", "Long form: column of answers."),
+    .init(
+      "method", "correspondence",
+      "correspondence (of counts, ticks or sums of scores), principal-components (of brand means, or of the table as it "
+        + "stands), discriminant or multidimensional-scaling (both not computed yet)."),
+    .init("dimensions", "2", "Dimensions the table must at least have; all that it has are listed."),
+    .init(
+      "scaling", "brand-principal",
+      "brand-principal: distances between brands are true, attributes are arrows whose squared length on an axis is their "
+        + "contribution. attribute-principal: the same with sides changed. symmetric: both in principal coordinates. "
+        + "contribution: places as in brand-principal, read by the arrows' lengths. biplot: brands principal, attributes "
+        + "standard; their product is how far a brand lies above what its size lets expect."),
+    .init("scale", "correlation", "Principal components: correlation (each attribute has variance 1) or covariance."),
+    .init("level", nil, "Scaling of dissimilarities: ordinal, interval or ratio; not computed yet."),
+    .init("convert", nil, "Similarities to dissimilarities: max-minus or minus-log; not computed yet."),
+    .init("symmetrize", nil, "mean: a table that is not symmetric is averaged with its mirror; not computed yet."),
+    .init("supplementary", nil, "{brands: […], attributes: […]}: points that get a place but have no say in the axes."),
+    .init("own", nil, "Our own brand."),
+    .init(
+      "orient", nil, "{right: attribute, up: attribute}: turns an axis round so that the attribute lies on that side."),
+    .filter,
+    .weight,
+    .init("bootstrap", nil, "Draws of respondents for regions; not computed yet."),
+    .init("confidence", nil, "Level of the regions; not computed yet."),
+    .init("permutation", nil, "Draws of a test of the first two dimensions; not computed yet."),
+    .init("wave", nil, "Column of waves; not computed yet."),
+    .init("by", nil, "Column of groups with a map each; not computed yet."),
+    .init("preference", nil, "Preferences placed on the map; not computed yet."),
+    .seed,
+  ],
+  facts: [
+    .init("brands", "Brands in the table of brands, supplementary ones included."),
+    .init("attributes", "Attributes likewise."),
+    .init("base", "Distinct respondents; not known for a table of counts."),
+    .init("effective_base", "With weights: (Σw)² / Σw² over respondents."),
+    .init("explained", "Share of inertia (variance) on the two dimensions drawn, 0–1."),
+    .init("inertia", "Total inertia, χ² / n; with components the total variance."),
+    .init("answers", "Correspondence: the sum of the table."),
+  ],
+  findings: [
+    .init("dimensions", "dimension, eigenvalue (principal inertia; variance with divisor n), percent, cumulative"),
+    .init(
+      "brands",
+      "brand, x, y (as drawn), dim_1 … (principal coordinates), mass, inertia, quality (cos² in the plane), contribution_1 "
+        + "… (percent), base (respondents; for counts the row's sum); supplementary where there are such points"),
+    .init("attributes", "attribute and the same columns; with components dim_* are correlations or covariances"),
+    .init(
+      "distances",
+      "brand, other, distance (in all dimensions: χ² distance, or of standardised means), distinguished (with regions only)"
+    ),
+  ],
+  figures: [
+    .init("map", "Brands and attributes on the first two dimensions."),
+    .init("scree", "How much each dimension shows."),
+  ],
+  references: [
+    "Greenacre, M. (2007). Correspondence Analysis in Practice, 2nd ed. Chapman & Hall/CRC.",
+    "Greenacre, M. (2013). Contribution biplots. Journal of Computational and Graphical Statistics 22(1), 107–122.",
+    "Lebart, L., Morineau, A. & Piron, M. (1995). Statistique exploratoire multidimensionnelle. Dunod.",
+  ],
+  compute: computePerceptualMap)
+
+private func computePerceptualMap(_ input: AnalysisInput) throws(Rejection) -> Findings {
+  var ground = Groundwork(input, perceptualMapKind)
+  var settings = PerceptualMapSettings(&ground)
+  guard var rows = ground.rows("data") else {
+    try ground.check()
+    throw Rejection([])
+  }
+  let form = MapForm(rows, &settings, &ground)
+  ground.applyWhere(to: &rows)
+  let table = BrandTable.read(form, settings, &rows, &ground)
+  try ground.check()
+  guard let table else { throw Rejection([]) }
+  guard settings.method.isComputed else { return positionless(table, settings, rows, &ground) }
+  let points = try MapPoints(table, settings, ground)
+  return mapFindings(points, table, settings, rows, &ground)
+}
+
+/// What can be known before the method exists: how many brands, attributes and respondents.
+private func positionless(
+  _ table: BrandTable, _ settings: PerceptualMapSettings, _ rows: SourceRows, _ ground: inout Groundwork
+) -> Findings {
+  ground.cautions.append(
+    Caution("not-computed", "'method: \(settings.method.rawValue)' is not computed yet; there are no positions to show")
+  )
+  var findings = ground.findings(
+    summary: "\(settings.method.words) of \(table.brands.count) brands, not computed yet", baseOf: table.baseOf,
+    data: [rows])
+  findings.facts = table.sizes
+  return findings
+}

@@ -1,0 +1,93 @@
+import Settings
+
+enum MapMethod: String, CaseIterable {
+  case correspondence
+  case components = "principal-components"
+  case discriminant
+  case scaling = "multidimensional-scaling"
+
+  var isComputed: Bool { self == .correspondence || self == .components }
+
+  var words: String {
+    switch self {
+    case .correspondence: "Correspondence analysis"
+    case .components: "Principal components"
+    case .discriminant: "Discriminant analysis"
+    case .scaling: "Multidimensional scaling"
+    }
+  }
+}
+
+enum MapInput: String, CaseIterable { case auto, counts, ratings, long, dissimilarities, similarities }
+
+enum MapScaling: String, CaseIterable {
+  case brandPrincipal = "brand-principal"
+  case attributePrincipal = "attribute-principal"
+  case symmetric, contribution, biplot
+}
+
+/// The settings of a perceptual map that do not name columns, as understood.
+struct PerceptualMapSettings {
+  var input: MapInput
+  /// Correspondence unless said otherwise or the table holds dissimilarities.
+  var method: MapMethod
+  var methodIsGiven: Bool
+  var dimensions: Int
+  var scaling: MapScaling
+  var usesCorrelation: Bool
+  var supplementaryBrands: [Groundwork.Named]
+  var supplementaryAttributes: [Groundwork.Named]
+  var own: Groundwork.Named?
+  var right: Groundwork.Named?
+  var up: Groundwork.Named?
+
+  init(_ ground: inout Groundwork) {
+    input = ground.option("input", standard: .auto)
+    methodIsGiven = ground.setting("method") != nil
+    method = ground.option("method", standard: .correspondence)
+    dimensions = ground.integer("dimensions", standard: 2, in: 2...10)
+    scaling = ground.option("scaling", standard: .brandPrincipal)
+    usesCorrelation =
+      ground.choice("scale", among: ["correlation", "covariance"], standard: "correlation") == "correlation"
+    own = ground.text("own").map { .init(name: $0, position: ground.position(of: "own")) }
+    supplementaryBrands = []
+    supplementaryAttributes = []
+    for entry in ground.map("supplementary", known: ["brands", "attributes"]) ?? [] where !entry.value.isNull {
+      let names = ground.names(in: entry.value, of: entry.key)
+      if entry.key == "brands" { supplementaryBrands = names } else { supplementaryAttributes = names }
+    }
+    for entry in ground.map("orient", known: ["right", "up"]) ?? [] {
+      guard case .scalar(let name, _) = entry.value.value, !entry.value.isNull else {
+        ground.bad("orient.\(entry.key)", at: entry.value.position, "the name of an attribute")
+        continue
+      }
+      let named = Groundwork.Named(name: name, position: entry.value.position)
+      if entry.key == "right" { right = named } else { up = named }
+    }
+    for (key, options) in [
+      ("level", ["ordinal", "interval", "ratio"]), ("convert", ["max-minus", "minus-log"]), ("symmetrize", ["mean"]),
+    ] {
+      if ground.setting(key) != nil { _ = ground.choice(key, among: options, standard: options[0]) }
+    }
+    ground.readLaterSettings()
+  }
+}
+
+extension Groundwork {
+  /// A choice among the cases of a type.
+  mutating func option<Option: RawRepresentable & CaseIterable>(_ key: String, standard: Option) -> Option
+  where Option.RawValue == String {
+    let text = choice(key, among: Option.allCases.map(\.rawValue), standard: standard.rawValue)
+    return Option(rawValue: text) ?? standard
+  }
+
+  fileprivate mutating func readLaterSettings() {
+    _ = integer("seed", standard: 1, in: 0...Int.max)
+    notComputed("bootstrap", "the map shows positions without regions")
+    notComputed("confidence", "there are no regions yet")
+    notComputed("permutation", "whether the map shows more than chance is not tested")
+    notComputed("wave", "the map takes all waves together")
+    notComputed("by", "there is one map of all groups together")
+    notComputed("preference", "the map shows perceptions only")
+  }
+}
