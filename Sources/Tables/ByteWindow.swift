@@ -21,8 +21,8 @@ struct ByteWindow: ~Copyable {
   ///   - limit: bytes never passed.
   ///   - fileOffset: bytes of the file before the first one read.
   init(capacity: Int, limit: Int, encoding: TextEncoding, fileOffset: Int) {
-    self.limit = max(limit, 64)
-    self.capacity = max(64, min(capacity, self.limit))
+    self.limit = max(limit, 32)
+    self.capacity = max(32, min(capacity, self.limit))
     base = .allocate(capacity: self.capacity)
     decoder = Decoder(encoding)
     anchor = (0, fileOffset)

@@ -85,6 +85,33 @@ package struct Column: Sendable, Hashable {
 }
 
 extension Storage {
+  /// Numbers compare by their bits, so that columns with missing values can be equal.
+  package static func == (a: Self, b: Self) -> Bool {
+    switch (a, b) {
+    case (.number(let x), .number(let y)): x.elementsEqual(y) { $0.bitPattern == $1.bitPattern }
+    case (.integer(let x), .integer(let y)): x == y
+    case (.category(let x, let xLevels), .category(let y, let yLevels)): x == y && xLevels == yLevels
+    case (.text(let x), .text(let y)): x == y
+    case (.date(let x), .date(let y)): x == y
+    case (.truth(let x), .truth(let y)): x == y
+    default: false
+    }
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(type)
+    switch self {
+    case .number(let values): for value in values { hasher.combine(value.bitPattern) }
+    case .integer(let values): hasher.combine(values)
+    case .category(let codes, let levels):
+      hasher.combine(codes)
+      hasher.combine(levels)
+    case .text(let texts): hasher.combine(texts)
+    case .date(let days): hasher.combine(days)
+    case .truth(let values): hasher.combine(values)
+    }
+  }
+
   package var type: ColumnType {
     switch self {
     case .number: .number

@@ -16,7 +16,9 @@ package enum TextEncoding: String, Sendable, Hashable, Codable {
     case "utf-8", "utf8": .utf8
     case "utf-16le", "utf16le": .utf16LittleEndian
     case "utf-16be", "utf16be": .utf16BigEndian
-    case "utf-16", "utf16": start.count >= 2 && start[0] == 0 && start[1] != 0 ? .utf16BigEndian : .utf16LittleEndian
+    case "utf-16", "utf16":
+      byteOrderMark(start).map(\.encoding) == .utf16BigEndian || (start.count >= 2 && start[0] == 0 && start[1] != 0)
+        ? .utf16BigEndian : .utf16LittleEndian
     case "windows-1252", "cp1252", "windows1252": .windows1252
     case "iso-8859-1", "latin1", "latin-1": .latin1
     default: nil

@@ -55,8 +55,11 @@ struct Opening {
     }
     opening.format.delimiter = delimiter ?? sniffer.delimiter()
     opening.format.decimal = options.decimal ?? sniffer.decimal(delimiter: opening.format.delimiter)
-    guard opening.isUsable(file, &diagnostics) else { return nil }
-    if let found = opening.found(options) {
+    guard opening.isUsable(options, file, &diagnostics) else { return nil }
+    if let delimiter = options.delimiter, let other = sniffer.better(than: delimiter) {
+      let fault = TableFault.unusedDelimiter(delimiter, better: other)
+      diagnostics.add(fault.diagnostic(at: options.delimiterPosition ?? SourcePosition(file: file)))
+    } else if let found = opening.found(options) {
       diagnostics.add(TableFault.dialect(found).diagnostic(at: SourcePosition(file: file)))
     }
     return opening
@@ -113,18 +116,19 @@ struct Opening {
     }
   }
 
-  private func isUsable(_ file: String, _ diagnostics: inout DiagnosticList) -> Bool {
-    let place = SourcePosition(file: file)
+  private func isUsable(_ options: TableOptions, _ file: String, _ diagnostics: inout DiagnosticList) -> Bool {
+    let whole = SourcePosition(file: file)
     switch format.delimiter {
     case 0x09, 0x20, 0x21, 0x23...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E, 0x1C...0x1F: break
     default:
-      diagnostics.add(TableFault.badDelimiter(format.delimiter).diagnostic(at: place))
+      diagnostics.add(TableFault.badDelimiter(format.delimiter).diagnostic(at: options.delimiterPosition ?? whole))
       return false
     }
     if ![0x2C, 0x2E].contains(format.decimal) || format.decimal == format.delimiter {
       // A number with a decimal comma can stand in quotes in a file delimited by commas, so that is allowed.
       if format.decimal != 0x2C || format.delimiter != 0x2C {
-        diagnostics.add(TableFault.badDecimal(format.decimal, delimiter: format.delimiter).diagnostic(at: place))
+        let fault = TableFault.badDecimal(format.decimal, delimiter: format.delimiter)
+        diagnostics.add(fault.diagnostic(at: options.decimalPosition ?? whole))
         return false
       }
     }

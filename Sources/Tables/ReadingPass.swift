@@ -191,11 +191,16 @@ extension ReadingPass {
 
   private mutating func report(_ base: UnsafePointer<UInt8>, isClean: Bool) {
     for fault in scanner.faults {
+      let cause: TableFault
+      let id: String
+      let offset: Int
       switch fault {
-      case .textAfterQuote(let at): diagnostics.add(TableFault.textAfterQuote.diagnostic(at: position(place(base, at))))
-      case .unterminatedQuote(let at):
-        diagnostics.add(TableFault.unterminatedQuote.diagnostic(at: position(place(base, at))))
+      case .textAfterQuote(let at): (cause, id, offset) = (.textAfterQuote, "table.text-after-quote", at)
+      case .unterminatedQuote(let at): (cause, id, offset) = (.unterminatedQuote, "table.unterminated-quote", at)
       }
+      // Places are counted from the start of the record: not for thousands of faults in one.
+      if diagnostics.countIfFull(.error, id, file: file) { continue }
+      diagnostics.add(cause.diagnostic(at: position(place(base, offset))))
     }
     guard !isClean else { return }
     let range = scanner.recordStart..<scanner.next
@@ -205,6 +210,9 @@ extension ReadingPass {
         case .zero: .zeroByte
         case .invalid(let byte): .invalidText(byte, format.encoding)
         }
+      if diagnostics.countIfFull(.error, fault == .zero ? "table.zero-byte" : "table.invalid-encoding", file: file) {
+        return
+      }
       diagnostics.add(cause.diagnostic(at: position(place)))
     }
   }

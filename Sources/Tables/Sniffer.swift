@@ -33,6 +33,14 @@ struct Sniffer {
     return best?.delimiter ?? 0x2C
   }
 
+  /// Another delimiter, where the declared one does not occur in the header and the other gives columns throughout.
+  func better(than declared: UInt8) -> UInt8? {
+    guard score(declared).fields == 1 else { return nil }
+    let found = delimiter()
+    let score = score(found)
+    return score.fields > 1 && score.agreeing == 1 ? found : nil
+  }
+
   private func score(_ delimiter: UInt8) -> Score {
     var header = 0
     var records = 0

@@ -9,6 +9,7 @@ enum TableFault {
   case invalidText(UInt8, TextEncoding)
   case unknownEncoding(String)
   case badDelimiter(UInt8)
+  case unusedDelimiter(UInt8, better: UInt8)
   case badDecimal(UInt8, delimiter: UInt8)
   case encodingMark(declared: String, found: TextEncoding)
   case ragged(expected: Int, found: Int, delimiter: UInt8)

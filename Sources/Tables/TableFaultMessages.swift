@@ -52,6 +52,12 @@ extension TableFault {
         "a delimiter is one ASCII character other than a quote, letter, digit or line end, and this one is "
           + byteName(byte), "usual are ',' ';' '|' and the tab"
       )
+    case .unusedDelimiter(let byte, let better):
+      (
+        .caution, "delimiter",
+        "the declared delimiter separates the columns, and \(byteName(byte)) does not occur in the header",
+        "the lines look separated by \(byteName(better))"
+      )
     case .badDecimal(let byte, let delimiter):
       (
         .error, "decimal",

@@ -51,8 +51,12 @@ package struct TableOptions: Sendable, Hashable, Codable {
 
   /// The byte between fields; nil: found from the first rows.
   package var delimiter: UInt8?
+  /// Where the study says so, for diagnostics.
+  package var delimiterPosition: SourcePosition?
   /// `.` or `,`; nil: found from the first rows, and always `.` where the delimiter is a comma.
   package var decimal: UInt8?
+  /// Where the study says so, for diagnostics.
+  package var decimalPosition: SourcePosition?
   /// One of `TextEncoding.names`; nil: UTF-8, or UTF-16 where a byte-order mark says so.
   package var encoding: String?
   /// Where the study names the encoding, for diagnostics.
@@ -73,5 +77,12 @@ package struct TableOptions: Sendable, Hashable, Codable {
     self.columns = columns
     self.types = types
     self.missing = missing
+  }
+
+  /// The byte a study means by `delimiter:` or `decimal:`: one ASCII character, or `tab`; nil for anything else.
+  package static func byte(of text: String) -> UInt8? {
+    if text == "tab" || text == "\\t" { return 0x09 }
+    guard text.utf8.count == 1, let byte = text.utf8.first, byte < 0x80 else { return nil }
+    return byte
   }
 }
