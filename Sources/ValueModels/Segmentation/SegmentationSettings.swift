@@ -1,0 +1,138 @@
+import Diagnostics
+import Statistics
+import Tables
+
+/// The settings of `segmentation` as understood, with the columns and rows they name.
+struct SegmentationSettings {
+  var rows: SourceRows
+  /// The columns segments are formed from, and where the setting names each.
+  var variables: [Column]
+  var method: String
+  var standardisation: Standardisation
+  var count: SegmentCount
+  var starts: Int
+  var seed: UInt64
+  var gapSets: Int
+  var names: [(number: Int, name: Groundwork.Named)]
+  var describe: [Column]
+  var value: Column?
+  /// Bootstrap samples; 0 where stability is not asked for.
+  var stabilityDraws: Int
+
+  static let methods = ["k-means", "ward", "gaussian-mixture", "latent-class", "k-prototypes"]
+
+  /// Reads all settings; nil where there is no table to read them for. Errors are gathered in the groundwork.
+  init?(_ work: inout Groundwork) {
+    guard let table = work.rows("data") else { return nil }
+    rows = table
+    let respondent = work.column("respondent", in: rows, standard: "respondent", isNeeded: false)
+    method = work.choice("method", among: Self.methods, standard: "k-means")
+    let standardise = work.choice(
+      "standardize", among: Standardisation.allCases.map(\.rawValue), standard: Standardisation.columns.rawValue)
+    standardisation = Standardisation(rawValue: standardise) ?? .columns
+    count = work.segmentCount()
+    starts = work.integer("starts", standard: 50, in: 1...10_000)
+    gapSets = work.integer("gap_sets", standard: 20, in: 0...1_000)
+    seed = UInt64(clamping: work.integer("seed", standard: 1, in: 0...Int.max))
+    names = work.segmentNames(count)
+    value = work.column("value", in: rows, isNeeded: false)
+    if let value { _ = work.numbers(value, in: rows, as: "value") }
+    describe = work.columns("describe", in: rows) ?? []
+    stabilityDraws = work.setting("stability") == nil ? 0 : work.integer("stability", standard: 100, in: 0...10_000)
+    if work.setting("stability") == nil { work.record("stability", .integer(0)) }
+    work.notComputed("weight", "every respondent counts once")
+    variables = []
+    work.applyWhere(to: &rows)
+    if let respondent {
+      rows.dropMissing(respondent, as: "no respondent")
+      work.checkOneRowEach(respondent, in: rows)
+    }
+    let apart = [respondent, value].compactMap { $0?.name } + describe.map(\.name)
+    variables = readVariables(&work, apart: apart)
+    for variable in variables { rows.dropMissing(variable) }
+    let active = variables.map(\.name)
+    describe.removeAll { active.contains($0.name) }
+    checkRows(&work)
+  }
+
+  /// The columns named, all numeric; or all numeric columns that have no other part to play.
+  private func readVariables(_ work: inout Groundwork, apart: [String]) -> [Column] {
+    if let named = work.columns("variables", in: rows) {
+      let isNumeric = method == "k-means" || method == "ward" || method == "gaussian-mixture"
+      return named.filter { !isNumeric || work.numbers($0, in: rows, as: "variable") != nil }
+    }
+    var chosen = rows.table.columns.filter { column in
+      column.isNumeric && column.missingCount < column.count && !apart.contains(column.name)
+    }
+    let numbering = chosen.filter(ProfileColumns.isRunningNumber)
+    if !numbering.isEmpty, numbering.count < chosen.count {
+      chosen.removeAll(where: ProfileColumns.isRunningNumber)
+      work.cautions.append(
+        Caution(
+          "identifier-left-out",
+          "\(quotedList(numbering.map(\.name))) \(numbering.count == 1 ? "counts" : "count") the rows and "
+            + "\(numbering.count == 1 ? "is" : "are") no variable; name the variables to use it all the same"))
+    }
+    work.record("variables", .list(chosen.map { .text($0.name) }))
+    if chosen.isEmpty, method == "k-means" {
+      work.fail(
+        "analysis.no-variables", at: rows.position,
+        "segments are formed from columns of numbers, and table '\(rows.name)' has none but those with another part to play"
+      )
+    }
+    return chosen
+  }
+
+  /// What makes segments impossible whatever the method.
+  private func checkRows(_ work: inout Groundwork) {
+    guard method == "k-means", !variables.isEmpty, !work.problems.hasErrors else { return }
+    let place = work.position(of: "variables")
+    guard !rows.kept.isEmpty else {
+      let empty = variables.filter { $0.missingCount == $0.count }
+      work.fail(
+        "analysis.no-rows", at: place,
+        "segments are formed from rows with a value in every variable, and there is none"
+          + (empty.isEmpty
+            ? "" : ": \(quotedList(empty.map(\.name))) \(empty.count == 1 ? "has" : "have") no values at all"))
+      return
+    }
+    let people = rows.kept.count
+    guard people > count.least else {
+      work.fail(
+        "analysis.too-few-rows", at: work.position(of: "segments"),
+        "\(count.least) segments need more than \(count.least) rows with a value in every variable, and there \(people == 1 ? "is" : "are") \(people)"
+      )
+      return
+    }
+    if standardisation == .withinPerson, variables.count < 2 {
+      work.fail(
+        "analysis.too-few-variables", at: work.position(of: "standardize"),
+        "a person's answers are compared with each other, which takes two variables or more, and there is one")
+    }
+    for variable in variables {
+      let numbers = variable.numbers()
+      let first = numbers[rows.kept[0]]
+      if rows.kept.allSatisfy({ numbers[$0] == first }) {
+        work.fail(
+          "analysis.no-variance", at: namePosition(variable.name, work) ?? rows.position(rows.kept[0], variable),
+          "a variable tells people apart, and '\(variable.name)' is \(variable.text(rows.kept[0]) ?? "the same") in every row used",
+          hint: "leave it out of 'variables'")
+      }
+    }
+  }
+
+  private func namePosition(_ name: String, _ work: Groundwork) -> SourcePosition? {
+    guard let setting = work.setting("variables"), case .list(let items) = setting.value else { return nil }
+    return items.first { if case .scalar(name, _) = $0.value { true } else { false } }?.position
+  }
+
+  /// The rows used, by variable, as they are in the table.
+  var points: Matrix {
+    var result = Matrix(rows: rows.kept.count, columns: variables.count)
+    for (column, variable) in variables.enumerated() {
+      let numbers = variable.numbers()
+      for (at, row) in rows.kept.enumerated() { result[at, column] = numbers[row] }
+    }
+    return result
+  }
+}

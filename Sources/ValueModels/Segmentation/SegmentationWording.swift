@@ -1,0 +1,101 @@
+import Diagnostics
+import Tables
+
+/// Sentences of the k-means segmentation: its summary and its doubts.
+func kMeansSummary(_ choice: ChoiceOfSegments, _ settings: SegmentationSettings, people: String) -> String {
+  let variables = settings.variables.count
+  let scaled =
+    switch settings.standardisation {
+    case .columns: ", each standardised"
+    case .withinPerson: ", standardised within each person (mean and spread of the own answers removed)"
+    case .none: " as they are"
+    }
+  return
+    "k-means of \(grouped(settings.rows.kept.count)) \(people) on \(variables) \(variables == 1 ? "variable" : "variables")"
+    + "\(scaled), best of \(settings.starts) starts; \(choice.reason)"
+}
+
+func kMeansCautions(
+  _ choice: ChoiceOfSegments, _ settings: SegmentationSettings, flat: Int, people: String
+) -> [Caution] {
+  let partition = choice.partition
+  var cautions: [Caution] = []
+  if let dissent = choice.dissent {
+    cautions.append(
+      Caution(
+        "criteria-disagree",
+        dissent == 1
+          ? "The gap statistic finds no segments at all: these divide people who differ by degrees"
+          : "The gap statistic would take \(dissent) segments, not \(partition.clusters)"))
+  }
+  if choice.silhouette < 0.25 {
+    cautions.append(
+      Caution(
+        "weak-structure",
+        "The average silhouette is \(short(choice.silhouette)); below 0.25 segments shade into each other and are a "
+          + "way to divide the market rather than groups found in it"))
+  }
+  if partition.starts > 1, partition.bestStarts * 20 < partition.starts {
+    cautions.append(
+      Caution(
+        "few-best-starts",
+        "Only \(partition.bestStarts) of \(partition.starts) starts came to the best partition; more 'starts' may find a better one"
+      ))
+  }
+  let single = partition.sizes.count { $0 == 1 }
+  if single > 0 {
+    cautions.append(
+      Caution(
+        "segment-of-one",
+        "\(single == 1 ? "A segment holds" : "\(single) segments hold") a single respondent: an outlier, or more segments than the data bear"
+      ))
+  }
+  if flat > 0 {
+    cautions.append(
+      Caution(
+        "flat-answers",
+        "\(grouped(flat)) of \(grouped(settings.rows.kept.count)) \(people) answer everything alike; they have no pattern of their own and stand in the middle"
+      ))
+  }
+  if choice.silhouetteMethod == .centres {
+    cautions.append(
+      Caution(
+        "simplified-silhouette",
+        "Silhouettes are taken to the segments' centres, since there are too many rows for all pairs; they come out higher than exact ones"
+      ))
+  }
+  cautions.append(
+    Caution(
+      "descriptive-tests",
+      "Test values of the variables the segments were formed from only describe them: the segments were made to differ there"
+    ))
+  return cautions
+}
+
+extension SourceRows {
+  /// What bases count.
+  var people: String { study.source == .transactions ? "customers" : "respondents" }
+}
+
+extension Groundwork {
+  /// The sums of a value column by group, with cautions for amounts that are missing or negative.
+  mutating func worth(
+    _ column: Column?, _ rows: SourceRows, _ grouping: Grouping, _ suppression: Suppression
+  ) -> SegmentWorth? {
+    guard let column else { return nil }
+    let numbers = column.numbers()
+    let amounts = rows.kept.map { numbers[$0] }
+    let worth = SegmentWorth(amounts, grouping: grouping, suppression: suppression)
+    let missing = amounts.count { $0.isNaN }
+    if missing > 0 {
+      cautions.append(
+        Caution(
+          "missing-values", "\(grouped(missing)) rows have no '\(column.name)' and add nothing to a segment's value"))
+    }
+    if worth.hasNegative {
+      cautions.append(
+        Caution("no-value-share", "'\(column.name)' holds negative amounts, so that shares of its sum mean nothing"))
+    }
+    return worth
+  }
+}
