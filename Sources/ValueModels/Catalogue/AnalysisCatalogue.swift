@@ -2,6 +2,8 @@
 package enum AnalysisCatalogue {
   package static let kinds: [AnalysisKind] = [
     perceptualMapKind,
+    segmentationKind,
+    segmentProfileKind,
     valueChainKind,
   ]
 
