@@ -55,7 +55,7 @@ enum Limits {
 }
 
 extension Drawing {
-  /// Refuses what Cairo would draw wrongly or not at all, and name the mark.
+  /// Refuses what Cairo would draw wrongly or not at all, and names the mark.
   ///
   /// - Parameter scale: image px a px of the drawing; nil for output without pixels.
   func check(scale: Double? = nil) throws(RenderFailure) {

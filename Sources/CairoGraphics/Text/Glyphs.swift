@@ -1,13 +1,9 @@
 import CPangoCairo
-import Glibc
 import Graphics
 
 /// Pango's marks for "draws nothing" and "no face has it"; macros with casts, which Swift cannot import.
 let emptyGlyph: PangoGlyph = 0x0FFF_FFFF
 let unknownFlag: PangoGlyph = 0x1000_0000
-
-func cosine(_ angle: Double) -> Double { cos(angle) }
-func sine(_ angle: Double) -> Double { sin(angle) }
 
 /// The box that stands for a character no face can draw: every format shows the same one.
 struct MissingGlyph {

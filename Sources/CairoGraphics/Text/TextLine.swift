@@ -1,4 +1,5 @@
 import CPangoCairo
+import Glibc
 import Graphics
 
 /// One line of text, shaped: the only way text is laid out here, so that what is measured is what is drawn in every format.
@@ -124,6 +125,8 @@ private func families(_ family: String) -> String {
 }
 
 /// The text as bytes with every control character and line break as a space; at most `Limits.text` of them.
+///
+/// Emoji are asked for as characters of text: an outline where a face has one, since pictures in colour cannot be filled.
 private func printable(_ text: String) -> [UInt8] {
   var bytes: [UInt8] = []
   bytes.reserveCapacity(text.utf8.count)
@@ -131,13 +134,18 @@ private func printable(_ text: String) -> [UInt8] {
     let value = scalar.value
     if value < 0x20 || (0x7F...0x9F).contains(value) || value == 0x2028 || value == 0x2029 {
       bytes.append(0x20)
-    } else {
-      bytes.append(contentsOf: UTF8.encode(scalar).unsafelyUnwrapped)
+    } else if value != emojiSelector {
+      bytes.append(contentsOf: scalar.utf8)
+      if value >= 0x231A, scalar.properties.isEmojiPresentation { bytes.append(contentsOf: textSelector.utf8) }
     }
     if bytes.count >= Limits.text { break }
   }
   return bytes
 }
+
+/// Follows a character that is to show as a picture, or as text.
+private let emojiSelector: UInt32 = 0xFE0F
+private let textSelector: Unicode.Scalar = "\u{FE0E}"
 
 /// The language whose letter forms suit the text. Said outright, since Pango would else ask the user's environment
 /// which of the Chinese, Japanese and Korean forms to take.
@@ -161,7 +169,6 @@ func unitVector(degrees: Double) -> Point {
   case 90, -270: Point(0, 1)
   case 180, -180: Point(-1, 0)
   case 270, -90: Point(0, -1)
-  default:
-    Point(cosine(degrees * .pi / 180), sine(degrees * .pi / 180))
+  default: Point(cos(degrees * .pi / 180), sin(degrees * .pi / 180))
   }
 }

@@ -51,6 +51,11 @@ import Testing
     #expect(measurer.unknownGlyphs(in: "a\u{379}b\u{378}c\u{379}") == ["\u{379}", "\u{378}"])
   }
 
+  @Test func emojiAreOutlinesOrBoxesNeverPictures() {
+    #expect(measurer.measure("a😀b", font) == measurer.measure("a😀\u{FE0F}b", font))
+    #expect(measurer.measure("a😀b", font).width > measurer.measure("ab", font).width + 5)
+  }
+
   @Test func resolvesFamilies() {
     #expect(resolvedFamily("DejaVu Sans") == "DejaVu Sans")
     #expect(resolvedFamily("No Such Face At All") != "No Such Face At All")
