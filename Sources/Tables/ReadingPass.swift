@@ -243,8 +243,10 @@ extension ReadingPass {
   }
 
   private mutating func reportTooLong(_ base: UnsafePointer<UInt8>, limit: Int) {
-    let at = scanner.openQuote ?? scanner.recordStart
-    let fault = TableFault.recordTooLong(limit: limit, openQuote: scanner.openQuote != nil)
+    // A quote that opens late in the record is not what made it long.
+    let openQuote = scanner.openQuote.flatMap { $0 - scanner.recordStart < limit / 2 ? $0 : nil }
+    let at = openQuote ?? scanner.recordStart
+    let fault = TableFault.recordTooLong(limit: limit, openQuote: openQuote != nil)
     diagnostics.add(fault.diagnostic(at: position(place(base, at))))
   }
 }

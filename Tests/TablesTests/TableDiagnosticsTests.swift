@@ -121,6 +121,9 @@ import Testing
     #expect(read(long).errors.isEmpty)
     let open = "a,b\n1,2\nx,\"" + String(repeating: "y", count: 3000) + "\n1,2\n"
     #expect(read(open, limit: 2048).places == ["3:3 table.row-too-long"])
+    // A quote that opens late in a long row is not to blame.
+    let late = "a,b\n1,2\nx," + String(repeating: "y,\"z\",", count: 1000) + "\n"
+    #expect(read(late, limit: 2048).places == ["3:1 table.row-too-long"])
   }
 
   @Test func everythingAtOnce() {
@@ -133,9 +136,22 @@ import Testing
       ])
   }
 
-  @Test func everyRuleIsListedOnce() {
+  @Test func everyFaultHasAListedRule() {
+    let faults: [TableFault] = [
+      .empty, .noRows, .binary(hint: nil), .zeroByte, .invalidText(0xFF, .utf8), .invalidText(0xFF, .utf16BigEndian),
+      .unknownEncoding("x"), .badDelimiter(0x61), .unusedDelimiter(0x3B, better: 0x2C),
+      .badDecimal(0x2E, delimiter: 0x2E), .encodingMark(declared: "utf-8", found: .utf16BigEndian),
+      .ragged(expected: 1, found: 2, delimiter: 0x09), .tooManyColumns(20_000, limit: 10_000),
+      .recordTooLong(limit: 1 << 24, openQuote: true), .unterminatedQuote, .textAfterQuote,
+      .blankHeader(column: 2, isLast: false), .cornerHeader(name: "name"), .duplicateHeader("a", first: nil),
+      .unknownColumn("a", known: []), .columnTaken(ours: "a", theirs: "b"), .renamedTwice(theirs: "a"),
+      .typedTwice("a"), .badValue(column: "a", type: .date, found: "x", reason: .plain), .textTooLarge(column: "a"),
+      .changed, .unreadable("x"), .dialect("x"),
+    ]
     let ids = tableDiagnosticRules.map(\.id)
     #expect(Set(ids).count == ids.count)
+    #expect(Set(faults.map { $0.diagnostic(at: nil).id }) == Set(ids))
+    #expect(!faults.contains { $0.diagnostic(at: nil).message.isEmpty })
   }
 
   struct Broken: Error {}
