@@ -1,0 +1,33 @@
+import Diagnostics
+
+/// How a study is built.
+package struct BuildOptions: Sendable {
+  /// The study folder.
+  package var study: String
+  package var withDrafts = false
+  package var audience: String?
+  /// Cautions count as errors.
+  package var isStrict = false
+  package var jobs = 2
+  package var usesCache = true
+
+  package init(study: String) { self.study = study }
+}
+
+/// What a build did, for its summary line.
+package struct BuildCounts: Sendable, Hashable {
+  package var pages = 0
+  package var figures = 0
+  package var figuresDrawn = 0
+  package var analyses = 0
+  package var analysesComputed = 0
+  package var cautions = 0
+}
+
+/// The outcome of a build before anything is written.
+package struct BuiltSite: Sendable {
+  /// nil where there were errors.
+  package var site: SiteFiles?
+  package var diagnostics: [Diagnostic]
+  package var counts: BuildCounts
+}

@@ -1,0 +1,359 @@
+import CairoGraphics
+import Diagnostics
+import Figures
+import Formats
+import Glibc
+import Pages
+import Settings
+import Tables
+import ValueModels
+
+/// Builds a study: reads it, computes what its cache does not hold, and composes the site in memory. Writes nothing but the cache.
+package struct StudyBuilder: Sendable {
+  package let options: BuildOptions
+  package let folder: StudyFolder
+  private let store: Store
+  private let workers: Workers
+  private let program: String
+  /// Called with a few words as the build goes on, from any thread.
+  private let progress: @Sendable (String) -> Void
+
+  /// - Returns: nil where there is no such folder.
+  package init?(_ options: BuildOptions, progress: @escaping @Sendable (String) -> Void = { _ in }) {
+    guard let folder = StudyFolder(options.study) else { return nil }
+    self.options = options
+    self.folder = folder
+    self.progress = progress
+    store = Store(folder: options.usesCache ? folder.root + "/.valuemap/cache" : nil)
+    workers = Workers(jobs: options.jobs)
+    program = programStamp()
+  }
+
+  /// The study as declared, and what is wrong with the declaration.
+  package func readStudy() -> (study: Study, diagnostics: [Diagnostic]) {
+    do throws(StudyFolder.Refusal) {
+      let bytes = try folder.read("valuemap.yaml", limit: 4 << 20)
+      guard let text = String(validating: bytes, as: UTF8.self) else {
+        return (Study(), [invalidText("valuemap.yaml", bytes)])
+      }
+      return Study.read(text)
+    } catch {
+      return (Study(), [error.diagnostic("valuemap.yaml", at: SourcePosition(file: "valuemap.yaml"))])
+    }
+  }
+
+  // MARK: Analyses
+
+  /// Findings of all analyses, or of those named and what they need.
+  package func analyse(
+    _ study: Study, only ids: Set<String>? = nil
+  ) async -> (findings: [Findings], counts: BuildCounts, diagnostics: [Diagnostic]) {
+    let (parts, outlines, diagnostics) = await analysed(study, only: ids)
+    _ = outlines
+    var counts = BuildCounts()
+    counts.analyses = parts.count
+    counts.analysesComputed = parts.count { $0.1.wasComputed }
+    return (parts.map(\.1.findings), counts, diagnostics)
+  }
+
+  private func analysed(
+    _ study: Study, only ids: Set<String>? = nil
+  ) async -> (parts: [(Study.Analysis, AnalysedFindings)], outlines: [String: TableOutline], diagnostics: [Diagnostic])
+  {
+    var wanted = study.analyses
+    if let ids {
+      var all = ids
+      var grown = true
+      while grown {
+        let more = Set(wanted.filter { all.contains($0.id) }.flatMap { $0.needs.map(\.id) })
+        grown = !more.isSubset(of: all)
+        all.formUnion(more)
+      }
+      wanted = wanted.filter { all.contains($0.id) }
+    }
+    var diagnostics: [Diagnostic] = []
+    let used = Set(wanted.flatMap { $0.data.map(\.name) })
+    let sets = study.data.filter { ids == nil || used.contains($0.name) }
+    let tables = StudyTables(folder: folder, store: store, program: program)
+    progress("reading \(sets.count) tables")
+    let read = await workers.map(sets.count) { tables.outline(sets[$0]) }
+    var outlines: [String: TableOutline] = [:]
+    for (set, outcome) in zip(sets, read) {
+      switch outcome {
+      case .success(let outline):
+        outlines[set.name] = outline
+        diagnostics += outline.diagnostics
+      case .failure(let rejection): diagnostics += rejection.diagnostics
+      }
+    }
+    // In rounds: each takes what waits for nothing any more. The order of results is the study's.
+    var done: [String: AnalysedFindings] = [:]
+    var left = wanted
+    while !left.isEmpty {
+      let ready = left.filter { analysis in analysis.needs.allSatisfy { done[$0.id] != nil } }
+      left.removeAll { analysis in ready.contains { $0.id == analysis.id } }
+      // What waits for an analysis that failed is not computed; the failure has been told.
+      guard !ready.isEmpty else { break }
+      let runnable = ready.filter { $0.data.allSatisfy { outlines[$0.name] != nil } }
+      progress("computing \(runnable.map(\.id).joined(separator: ", "))")
+      let (known, finished) = (outlines, done)
+      let results = await workers.map(runnable.count) { index in
+        AnalysisStep(
+          analysis: runnable[index], study: study, outlines: known, tables: tables, store: store, program: program
+        )
+        .run(others: finished)
+      }
+      for (analysis, result) in zip(runnable, results) {
+        switch result {
+        case .success(let findings): done[analysis.id] = findings
+        case .failure(let rejection): diagnostics += rejection.diagnostics
+        }
+      }
+    }
+    let parts = wanted.compactMap { analysis in done[analysis.id].map { (analysis, $0) } }
+    for (analysis, part) in parts {
+      for caution in part.findings.cautions {
+        diagnostics.append(
+          Diagnostic(.caution, "analysis.\(caution.id)", at: analysis.position, "\(analysis.id): \(caution.message)"))
+      }
+    }
+    return (parts, outlines, diagnostics)
+  }
+
+  // MARK: The site
+
+  /// Builds everything. Errors leave `site` nil; all that was found wrong is reported at once.
+  package func build() async -> BuiltSite {
+    var list = DiagnosticList(limit: 50)
+    var counts = BuildCounts()
+    let (study, declared) = readStudy()
+    list.add(contentsOf: declared)
+    let (parts, outlines, found) = await analysed(study)
+    list.add(contentsOf: found)
+    counts.analyses = parts.count
+    counts.analysesComputed = parts.count { $0.1.wasComputed }
+    let style = FigureStyle(
+      theme: study.accent.map { Theme(accent: $0) } ?? Theme(), language: study.language, client: study.client,
+      font: study.font,
+      fontsStamp: fontsStamp())
+    if let position = study.fontPosition, resolvedFamily(study.font) != study.font {
+      list.add(
+        Diagnostic(
+          .caution, "study.font-missing", at: position,
+          "figures are set in '\(study.font)' where it is installed, and it is not here",
+          hint: "'\(resolvedFamily(study.font))' is used instead"))
+    }
+    let painted = await paint(parts, style: style, list: &list, counts: &counts)
+    let contents = readContents(&list)
+    let sheet = stylesheet(contents.templates, theme: style.theme)
+    let icon = favicon(style.theme)
+    var input = SiteInput(
+      study: facts(study, outlines: outlines, style: style), parts: painted.map(\.part), sources: contents.pages,
+      assets: Set(contents.assets), templates: TemplateLibrary(overrides: contents.templates),
+      pageTemplates: templateFiles(below: "pages/", overrides: contents.templates),
+      stylesheet: "assets/site.\(Digest(sheet).short).css", icon: "assets/icon.\(Digest(icon).short).svg")
+    input.withDrafts = options.withDrafts
+    input.audience = options.audience
+    if let logo = study.logo, !contents.assets.contains(logo) {
+      list.add(
+        Diagnostic(
+          .error, "study.logo-missing", at: study.logoPosition,
+          "the logo is a file below content/, and there is no '\(logo)'",
+          hint: nearestName(to: logo, among: contents.assets).map { "did you mean '\($0)'?" }))
+    }
+    progress("writing \(contents.pages.count) pages")
+    let composed = await composeSite(input, parallel: workers)
+    list.add(contentsOf: composed.diagnostics)
+    counts.pages = composed.pages.count
+
+    var site = SiteFiles()
+    for (path, html) in composed.pages { site.add(html, at: path) }
+    site.add(sheet, at: input.stylesheet)
+    site.add(icon, at: input.icon)
+    site.add(
+      study.isConfidential ? "User-agent: *\nDisallow: /\n" : "User-agent: *\nAllow: /\n" + sitemapLine(study),
+      at: "robots.txt")
+    if !study.isConfidential, let url = study.siteURL {
+      site.add(sitemap(composed.pages.map(\.path), url), at: "sitemap.xml")
+    }
+    for part in painted {
+      for file in part.files { site.add(file.bytes, at: file.path) }
+      addFindings(part.part, to: &site)
+    }
+    addAssets(composed.assets + (study.logo.map { [$0] } ?? []), to: &site, &list)
+
+    let all = list.all
+    counts.cautions = list.count(of: .caution)
+    let failed = list.hasErrors || (options.isStrict && counts.cautions > 0)
+    if !failed { store.prune() }
+    return BuiltSite(site: failed ? nil : site, diagnostics: all, counts: counts)
+  }
+
+  private struct Painted: Sendable {
+    var part: AnalysedStudyPart
+    var files: [(path: String, bytes: [UInt8])]
+  }
+
+  private func paint(
+    _ parts: [(Study.Analysis, AnalysedFindings)], style: FigureStyle, list: inout DiagnosticList,
+    counts: inout BuildCounts
+  ) async -> [Painted] {
+    let steps = parts.flatMap { part in
+      FigureCatalogue.figures(of: part.1.findings).map {
+        FigureStep(analysed: part.1, kind: $0, style: style, store: store, program: program)
+      }
+    }
+    progress("drawing \(steps.count) figures")
+    let outcomes = await workers.map(steps.count) { steps[$0].run() }
+    var result: [Painted] = []
+    var next = 0
+    for (analysis, analysed) in parts {
+      var one = Painted(
+        part: AnalysedStudyPart(kind: analysis.kind, findings: analysed.findings, figures: [], undrawn: []), files: [])
+      while next < steps.count, steps[next].analysed.findings.id == analysis.id {
+        switch outcomes[next] {
+        case .painted(let figure, let wasDrawn):
+          counts.figures += 1
+          if wasDrawn { counts.figuresDrawn += 1 }
+          one.part.figures.append(figure.drawn)
+          one.files += figure.files
+          if !figure.missingGlyphs.isEmpty {
+            list.add(
+              Diagnostic(
+                .caution, "figure.missing-glyphs", at: analysis.position,
+                "every sign of a figure has a glyph in an installed font, and '\(analysis.id)/\(figure.drawn.name)' has some without: "
+                  + figure.missingGlyphs.prefix(3).joined(separator: ", "),
+                hint: "install a font that has them, for example Noto"))
+          }
+        case .nothing(let reason): one.part.undrawn.append((steps[next].kind.name, reason))
+        case .failed(let diagnostic): list.add(diagnostic)
+        }
+        next += 1
+      }
+      result.append(one)
+    }
+    return result
+  }
+
+  private func facts(_ study: Study, outlines: [String: TableOutline], style: FigureStyle) -> StudyFacts {
+    var facts = StudyFacts(
+      title: study.title, language: TemplateLanguage(study.language, currency: study.currency), theme: style.theme)
+    facts.client = study.client
+    facts.dataAsOf = outlines.values.compactMap(\.newestDate).max()
+    facts.date = study.date.map { "\($0)" } ?? facts.dataAsOf
+    facts.isConfidential = study.isConfidential
+    facts.siteURL = study.siteURL
+    facts.logo = study.logo
+    return facts
+  }
+
+  private func addFindings(_ part: AnalysedStudyPart, to site: inout SiteFiles) {
+    let findings = part.findings
+    let entries = part.figures.map {
+      FigureEntry(name: $0.name, png: "../" + $0.png, svg: "../" + $0.normal.svg, alt: $0.alt)
+    }
+    site.add(findings.json(figures: entries), at: "findings/\(findings.id).json")
+    for table in findings.tables { site.add(table.csv, at: "findings/\(findings.id).\(table.name).csv") }
+    if !findings.dropped.isEmpty { site.add(findings.droppedCSV, at: "findings/\(findings.id).dropped.csv") }
+  }
+
+  // MARK: Contents
+
+  private struct Contents {
+    var pages: [PageSource] = []
+    var assets: [String] = []
+    var templates: [(path: String, text: String)] = []
+  }
+
+  private func readContents(_ list: inout DiagnosticList) -> Contents {
+    var contents = Contents()
+    for path in folder.files(below: "content", skip: ["data"]) {
+      guard path.hasSuffix(".md") else {
+        contents.assets.append(path)
+        continue
+      }
+      if let text = readText("content/" + path, &list) { contents.pages.append(PageSource(path: path, text: text)) }
+    }
+    let known = Set(builtInTemplatePaths)
+    for path in folder.files(below: "templates") {
+      let isTemplate = path.hasSuffix(".mustache") || path.hasSuffix(".css") || path.hasSuffix(".md")
+      guard isTemplate, let text = readText("templates/" + path, &list) else { continue }
+      if !path.hasSuffix(".mustache"), !known.contains(path) {
+        list.add(
+          Diagnostic(
+            .caution, "template.unused", at: SourcePosition(file: "templates/" + path),
+            "a file in templates/ replaces the built-in one of its name, and none is named '\(path)'",
+            hint: nearestName(to: path, among: builtInTemplatePaths).map { "did you mean '\($0)'?" }))
+      }
+      contents.templates.append((path, text))
+    }
+    return contents
+  }
+
+  private func readText(_ path: String, _ list: inout DiagnosticList) -> String? {
+    do throws(StudyFolder.Refusal) {
+      let bytes = try folder.read(path, limit: 8 << 20)
+      guard let text = String(validating: bytes, as: UTF8.self) else {
+        list.add(invalidText(path, bytes))
+        return nil
+      }
+      // Noncharacters mark lines while templates are expanded; no text may bring its own.
+      if text.unicodeScalars.contains(where: { (0xFDD0...0xFDEF).contains($0.value) }) {
+        list.add(
+          Diagnostic(
+            .error, "file.bad-text", at: SourcePosition(file: path),
+            "a text holds characters, and this one holds noncharacters (U+FDD0 to U+FDEF)"))
+        return nil
+      }
+      return text
+    } catch {
+      list.add(error.diagnostic(path, at: SourcePosition(file: path)))
+      return nil
+    }
+  }
+
+  private func invalidText(_ path: String, _ bytes: [UInt8]) -> Diagnostic {
+    var line = 1
+    var start = 0
+    for (offset, byte) in bytes.enumerated() where byte == 0x0A {
+      if String(validating: bytes[start..<offset], as: UTF8.self) == nil { break }
+      line += 1
+      start = offset + 1
+    }
+    return Diagnostic(
+      .error, "file.not-utf8", at: SourcePosition(file: path, line: line),
+      "pages, templates and valuemap.yaml are UTF-8, and this line is not",
+      hint: "save the file as UTF-8")
+  }
+
+  private func addAssets(_ paths: [String], to site: inout SiteFiles, _ list: inout DiagnosticList) {
+    for path in Set(paths).sorted() {
+      do throws(StudyFolder.Refusal) {
+        let bytes = try folder.read("content/" + path, limit: 256 << 20)
+        if !site.add(bytes, at: path) {
+          list.add(
+            Diagnostic(
+              .error, "output.same-path", at: SourcePosition(file: "content/" + path),
+              "a file has a place of its own in the site, and '\(path)' is taken by a page"))
+        }
+      } catch {
+        list.add(error.diagnostic(path, at: SourcePosition(file: "content/" + path)))
+      }
+    }
+  }
+}
+
+/// Tells one build of the program from another, so that a newer program does not use an older one's results. Never reaches output.
+private func programStamp() -> String {
+  var status = stat()
+  guard stat("/proc/self/exe", &status) == 0 else { return "unknown" }
+  return "\(status.st_size) \(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec)"
+}
+
+/// Changes when fonts are installed or removed.
+private func fontsStamp() -> String {
+  ["/var/cache/fontconfig", "/usr/share/fonts", "/usr/local/share/fonts", "/etc/fonts/conf.d"].map { path in
+    var status = stat()
+    return stat(path, &status) == 0 ? "\(status.st_mtim.tv_sec)" : "-"
+  }.joined(separator: " ")
+}

@@ -1,0 +1,47 @@
+import Diagnostics
+import Formats
+import Graphics
+import Settings
+import Tables
+import ValueModels
+
+/// A study as `valuemap.yaml` declares it, every part checked and with its place.
+package struct Study: Sendable {
+  package struct DataSet: Sendable {
+    package var name: String
+    package var position: SourcePosition
+    /// Below `content/`.
+    package var file: String
+    package var filePosition: SourcePosition
+    package var options: TableOptions
+    package var source: DataSource?
+    package var collected: String?
+  }
+
+  package struct Analysis: Sendable {
+    package var id: String
+    package var position: SourcePosition
+    package var kind: AnalysisKind
+    package var settings: Setting
+    /// Data sets by the setting that names them.
+    package var data: [(key: String, name: String)]
+    /// Analyses by the setting that names them.
+    package var needs: [(key: String, id: String)]
+  }
+
+  package var title = "Study"
+  package var client: String?
+  package var date: CalendarDay?
+  package var language = Language.british
+  package var currency = "GBP"
+  package var siteURL: String?
+  package var isConfidential = true
+  package var accent: RGB?
+  package var logo: String?
+  package var logoPosition: SourcePosition?
+  package var font = "Inter"
+  package var fontPosition: SourcePosition?
+  package var privacy = Privacy()
+  package var data: [DataSet] = []
+  package var analyses: [Analysis] = []
+}
