@@ -60,6 +60,11 @@ struct Groundwork {
     return Rejection(all.all)
   }
 
+  /// For ways that end without a reported error: there should be none, and a user must not see an empty refusal.
+  var unexplained: Rejection {
+    rejection("analysis.not-computable", at: input.position, "an analysis needs data of the form its kind describes")
+  }
+
   /// A setting as understood, for print beside the figures. Overwrites what reading it recorded.
   mutating func record(_ key: String, _ value: SettingValue) { recorded[key] = value }
 
@@ -70,7 +75,7 @@ struct Groundwork {
   func findings(summary: String, baseOf: String?, data: [SourceRows]) -> Findings {
     var settings: [Method.NamedSetting] = []
     for name in kind.tables.map(\.name) + kind.settings.map(\.name) {
-      if let value = recorded[name] { settings.append(Method.NamedSetting(name, value)) }
+      settings.append(Method.NamedSetting(name, recorded[name] ?? .none))
     }
     if let baseOf { settings.append(Method.NamedSetting("base_of", .text(baseOf))) }
     var findings = Findings(

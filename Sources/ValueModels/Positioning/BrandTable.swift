@@ -65,13 +65,18 @@ struct BrandTable {
         "weights belong to respondents, and a table of \(form.input.rawValue) has none")
     }
     guard var table else { return nil }
-    table.findNamed(settings, &ground)
-    if settings.method.isComputed { table.check(settings, rows, &ground) }
+    // Faults of names and columns leave a table that is too small for its own reasons: those are not said then.
+    let isWhole = !ground.hasErrors
+    table.findNamed(settings, attributesAreChecked: form.input != .long || form.chosen != nil, &ground)
+    if isWhole, settings.method.isComputed { table.check(settings, rows, &ground) }
     return ground.hasErrors ? nil : table
   }
 
   /// Looks up own, supplementary and orienting names.
-  private mutating func findNamed(_ settings: PerceptualMapSettings, _ ground: inout Groundwork) {
+  /// - Parameter attributesAreChecked: Supplementary attributes that do not exist were reported before.
+  private mutating func findNamed(
+    _ settings: PerceptualMapSettings, attributesAreChecked: Bool, _ ground: inout Groundwork
+  ) {
     func index(_ named: Groundwork.Named, in names: [String], _ rule: String) -> Int? {
       if let index = names.firstIndex(of: named.name) { return index }
       // Known and hidden: that is said already.
@@ -87,7 +92,9 @@ struct BrandTable {
       index($0, in: brands, "'supplementary' names brands of the table")
     }
     supplementaryAttributes = settings.supplementaryAttributes.compactMap {
-      index($0, in: attributes, "'supplementary' names attributes of the table")
+      attributesAreChecked
+        ? attributes.firstIndex(of: $0.name)
+        : index($0, in: attributes, "'supplementary' names attributes of the table")
     }
     for named in [settings.right, settings.up].compactMap({ $0 }) {
       _ = index(named, in: attributes, "'orient' names attributes of the table")

@@ -7,12 +7,16 @@ func mapFindings(
   _ ground: inout Groundwork
 ) -> Findings {
   warn(points, table, settings, &ground)
+  if settings.method != .components, ground.setting("scale") == nil { ground.record("scale", .none) }
   var findings = ground.findings(summary: summary(table, settings), baseOf: table.baseOf, data: [rows])
+  findings.method.references = settings.method.references
   findings.facts =
     table.sizes + [
       Fact("explained", points.explained, .share), Fact("inertia", points.totalInertia),
     ]
-  if let total = points.total {
+  if settings.method == .correspondence {
+    // Summed in the table's own numbers, so that whole counts have a whole sum.
+    let total = table.values.selecting(rows: table.activeBrands, columns: table.activeAttributes).sum
     findings.facts.append(Int(exactly: total).map { Fact("answers", $0) } ?? Fact("answers", total))
   }
   let hasSupplementary = !(table.supplementaryBrands.isEmpty && table.supplementaryAttributes.isEmpty)

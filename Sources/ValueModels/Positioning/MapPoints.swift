@@ -12,8 +12,6 @@ struct MapPoints {
   var drawn: DrawnCoordinates
   /// Axes that may turn freely with the next one.
   var interchangeableAxes: [Int]
-  /// The sum of the active table, for correspondence.
-  var total: Double?
 
   var axes: Int { eigenvalues.count }
   /// The share of inertia on the first two axes, 0–1.
@@ -45,7 +43,6 @@ struct MapPoints {
     brands = fitted.rows
     attributes = fitted.columns
     interchangeableAxes = fitted.interchangeableAxes
-    total = fitted.total
     drawn = fitted.drawn(scaling.correspondence)
   }
 

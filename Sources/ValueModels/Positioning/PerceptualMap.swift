@@ -73,11 +73,7 @@ let perceptualMapKind = AnalysisKind(
     .init("map", "Brands and attributes on the first two dimensions."),
     .init("scree", "How much each dimension shows."),
   ],
-  references: [
-    "Greenacre, M. (2007). Correspondence Analysis in Practice, 2nd ed. Chapman & Hall/CRC.",
-    "Greenacre, M. (2013). Contribution biplots. Journal of Computational and Graphical Statistics 22(1), 107–122.",
-    "Lebart, L., Morineau, A. & Piron, M. (1995). Statistique exploratoire multidimensionnelle. Dunod.",
-  ],
+  references: MapMethod.allCases.flatMap(\.references),
   compute: computePerceptualMap)
 
 private func computePerceptualMap(_ input: AnalysisInput) throws(Rejection) -> Findings {
@@ -85,13 +81,13 @@ private func computePerceptualMap(_ input: AnalysisInput) throws(Rejection) -> F
   var settings = PerceptualMapSettings(&ground)
   guard var rows = ground.rows("data") else {
     try ground.check()
-    throw Rejection([])
+    throw ground.unexplained
   }
   let form = MapForm(rows, &settings, &ground)
   ground.applyWhere(to: &rows)
   let table = BrandTable.read(form, settings, &rows, &ground)
   try ground.check()
-  guard let table else { throw Rejection([]) }
+  guard let table else { throw ground.unexplained }
   guard settings.method.isComputed else { return positionless(table, settings, rows, &ground) }
   let points = try MapPoints(table, settings, ground)
   return mapFindings(points, table, settings, rows, &ground)
@@ -107,6 +103,7 @@ private func positionless(
   var findings = ground.findings(
     summary: "\(settings.method.words) of \(table.brands.count) brands, not computed yet", baseOf: table.baseOf,
     data: [rows])
+  findings.method.references = settings.method.references
   findings.facts = table.sizes
   return findings
 }

@@ -8,6 +8,23 @@ enum MapMethod: String, CaseIterable {
 
   var isComputed: Bool { self == .correspondence || self == .components }
 
+  var references: [String] {
+    switch self {
+    case .correspondence:
+      [
+        "Greenacre, M. (2007). Correspondence Analysis in Practice, 2nd ed. Chapman & Hall/CRC.",
+        "Greenacre, M. (2013). Contribution biplots. Journal of Computational and Graphical Statistics 22(1), 107–122.",
+      ]
+    case .components:
+      [
+        "Gabriel, K. R. (1971). The biplot graphic display of matrices with application to principal component analysis. "
+          + "Biometrika 58(3), 453–467.",
+        "Lebart, L., Morineau, A. & Piron, M. (1995). Statistique exploratoire multidimensionnelle. Dunod.",
+      ]
+    case .discriminant, .scaling: []
+    }
+  }
+
   var words: String {
     switch self {
     case .correspondence: "Correspondence analysis"

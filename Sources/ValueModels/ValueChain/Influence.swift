@@ -66,7 +66,8 @@ struct Influence {
     }
     pageRank = graph.pageRank(damping: 0.85)
     betweenness = graph.betweenness(weighted: usesValues)
-    eigenvector = try? graph.eigenvectorCentrality()
+    // The iteration leaves traces of its start on actors outside the strongest circle: they count nothing.
+    eigenvector = (try? graph.eigenvectorCentrality())?.map { $0 < 1e-9 ? 0 : $0 }
     strengthIn = graph.strengthIn
     strengthOut = graph.strengthOut
   }

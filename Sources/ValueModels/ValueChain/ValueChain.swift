@@ -67,11 +67,14 @@ private func computeValueChain(_ input: AnalysisInput) throws(Rejection) -> Find
   _ = ground.integer("seed", standard: 1, in: 0...Int.max)
   ground.notComputed("wave", "all flows are taken together")
   ground.notComputed("by", "all flows are taken together")
-  if flowRows != nil { ground.applyWhere(to: &flowRows!) }
+  if var rows = flowRows {
+    ground.applyWhere(to: &rows)
+    flowRows = rows
+  }
   let actors = actorRows.flatMap { ChainActors($0, own: own, &ground) }
   let flows = flowRows.flatMap { rows in actors.flatMap { ChainFlows(rows, $0, &ground) } }
   try ground.check()
-  guard let actors, let flows else { throw Rejection([]) }
+  guard let actors, let flows else { throw ground.unexplained }
   let chain = ValueChain(actors: actors, flows: flows, influence: influence)
   return chain.findings(&ground)
 }
