@@ -16,7 +16,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 /// Folders beside the tests that hold data, read by path and not compiled.
-let testData: [String: [String]] = [:]
+let testData: [String: [String]] = ["Statistics": ["Reference"], "Figures": ["Goldens"]]
 
 let package = Package(
   name: "valuemap",

@@ -16,6 +16,8 @@ struct Box {
 
   init(_ r: Rect) { self.init(minX: r.minX, minY: r.minY, maxX: r.maxX, maxY: r.maxY) }
 
+  static let nowhere = Box(minX: .infinity, minY: .infinity, maxX: -.infinity, maxY: -.infinity)
+
   var rect: Rect { Rect(x: minX, y: minY, width: maxX - minX, height: maxY - minY) }
 
   @inline(__always) func meets(_ o: Box) -> Bool {

@@ -13,6 +13,8 @@ struct LabelSearch {
   /// 0: only places beside the mark are listed; 1: those with leaders as well; 2: numbers too.
   private var stage: [Int]
   private(set) var current: [Slot?]
+  /// The extents of `current` side by side, since the search asks little else; an unplaced label meets nothing.
+  private var extents: [Box]
   private var random = SeededGenerator(seed: 1995)
   private var work = 0
   private let workLimit: Int
@@ -22,7 +24,8 @@ struct LabelSearch {
     self.maker = maker
     stage = [Int](repeating: 0, count: requests.count)
     current = [Slot?](repeating: nil, count: requests.count)
-    workLimit = 6_000_000 + 60_000 * requests.count
+    extents = [Box](repeating: .nowhere, count: requests.count)
+    workLimit = 4_000_000 + 120_000 * requests.count
     slots = requests.enumerated().map { maker.near($0.offset, $0.element) }
   }
 
@@ -83,14 +86,24 @@ struct LabelSearch {
   private mutating func conflicts(_ i: Int, _ slot: Slot, limit: Double = .infinity) -> Double {
     var sum = 0.0
     work += current.count
-    current.withUnsafeBufferPointer { all in
-      for j in all.indices where j != i {
-        guard let other = all[j], slot.extent.meets(other.extent) else { continue }
+    extents.withUnsafeBufferPointer { boxes in
+      let own = slot.extent
+      for j in boxes.indices where own.meets(boxes[j]) && j != i {
+        guard let other = current[j] else { continue }
         sum += LabelSearch.pair(slot, other)
         if sum > limit { return }
       }
     }
     return sum
+  }
+
+  private mutating func set(_ i: Int, _ slot: Slot?) {
+    current[i] = slot
+    extents[i] = slot?.extent ?? .nowhere
+  }
+
+  private mutating func restore(_ saved: [Slot?]) {
+    for i in saved.indices { set(i, saved[i]) }
   }
 
   /// The best place for label `i` as the others stand.
@@ -111,7 +124,7 @@ struct LabelSearch {
       expand(i, to: wanted)
       found = best(i)
     }
-    current[i] = found?.slot
+    set(i, found?.slot)
   }
 
   private mutating func descend(_ order: [Int]) {
@@ -123,7 +136,7 @@ struct LabelSearch {
         let old = current[i]
         place(i)
         guard let new = current[i] else { continue }
-        if new.cost + conflicts(i, new) < before - 1e-9 { changed = true } else { current[i] = old }
+        if new.cost + conflicts(i, new) < before - 1e-9 { changed = true } else { set(i, old) }
       }
       if !changed || work > workLimit { return }
     }
@@ -153,44 +166,60 @@ struct LabelSearch {
       let u = random.uniform()
       let slot = slots[i][min(slots[i].count - 1, Int(u * u * Double(slots[i].count)))]
       let limit = old.cost + conflicts(i, old) - temperature * log(1 - random.uniform())
-      if slot.cost < limit, slot.cost + conflicts(i, slot, limit: limit - slot.cost) <= limit { current[i] = slot }
+      if slot.cost < limit, slot.cost + conflicts(i, slot, limit: limit - slot.cost) <= limit { set(i, slot) }
     }
     // Compared after both have run downhill; the annealed one stays only where it is better.
     let order = Array(0..<n)
     descend(order)
-    if total() >= before { current = start }
+    if total() >= before { restore(start) }
   }
 
-  private mutating func worst() -> Int? {
-    var found: (index: Int, cost: Double)?
-    for i in current.indices {
-      let cost: Double
-      if let slot = current[i] { cost = conflicts(i, slot) } else { cost = slots[i].isEmpty ? 0 : LabelCost.overlap }
-      if cost >= LabelCost.conflict, cost > found?.cost ?? 0 { found = (i, cost) }
-    }
-    return found?.index
-  }
-
+  /// Ruin and recreate: the neighbourhood of a label in conflict, or later of one that pays much, is cleared and
+  /// placed anew in random order; kept if no worse.
   private mutating func repair() {
     let n = requests.count
-    for round in 0..<300 {
-      guard work < workLimit, let bad = worst() else { return }
-      let a = requests[bad].anchor
-      let near = (0..<n).sorted { p, q in
-        ((requests[p].anchor - a).length, p) < ((requests[q].anchor - a).length, q)
+    let distances = requests.indices.map { i in
+      (0..<n).sorted { p, q in
+        let a = requests[i].anchor
+        return ((requests[p].anchor - a).length, p) < ((requests[q].anchor - a).length, q)
       }
-      var group = Array(near.prefix(5 + round % 11))
+    }
+    var before = total()
+    var idle = 0
+    for round in 0..<300 {
+      guard work < workLimit, idle < 60, let bad = target(round) else { return }
+      var group = Array(distances[bad].prefix(4 + round % 11))
       let saved = current
-      let before = total()
       for i in group {
         expand(i, to: 2)
-        current[i] = nil
+        set(i, nil)
       }
       random.shuffle(&group)
       for i in group { place(i) }
       descend(group)
-      if total() > before { current = saved }
+      let after = total()
+      if after > before { restore(saved) }
+      idle = after < before - 0.5 ? 0 : idle + 1
+      before = min(before, after)
     }
+  }
+
+  /// The label in worst conflict; where there is none, in turn those that stand far off or are mere numbers.
+  private mutating func target(_ round: Int) -> Int? {
+    var worst: (index: Int, cost: Double)?
+    var dear: [Int] = []
+    for i in current.indices {
+      guard let slot = current[i] else {
+        if !slots[i].isEmpty { dear.append(i) }
+        continue
+      }
+      let cost = conflicts(i, slot)
+      if cost >= LabelCost.conflict, cost > worst?.cost ?? 0 { worst = (i, cost) }
+      if slot.cost > 22 * (1 + requests[i].priority) { dear.append(i) }
+    }
+    // A conflict that does not yield must not keep the others from their turn.
+    if let worst, round % 3 != 2 || dear.isEmpty { return worst.index }
+    return dear.isEmpty ? worst?.index : dear[random.index(below: dear.count)]
   }
 
   /// Takes away what is still in conflict, the least important first, and gives it whatever is free.
@@ -206,12 +235,12 @@ struct LabelSearch {
         if victim == nil || key > victim?.key ?? 0 { victim = (i, key) }
       }
       guard let i = victim?.index else { break }
-      current[i] = nil
+      set(i, nil)
     }
     for i in current.indices where current[i] == nil {
       expand(i, to: 2)
       for slot in slots[i] where conflicts(i, slot, limit: 0) == 0 {
-        current[i] = slot
+        set(i, slot)
         break
       }
     }

@@ -20,11 +20,16 @@ struct Slot {
 enum LabelCost {
   static let leader = 8.0
   static let leaderOverPoint = 120.0
-  static let boxOverSegment = 14.0
-  static let leaderOverSegment = 6.0
+  static let boxOverSegment = 20.0
+  static let leaderOverSegment = 8.0
   /// The label stands nearer to a foreign mark than to its own.
   static let ambiguous = 14.0
-  static let number = 170.0
+  /// In a crowd of more than `crowd` labels long leaders confuse more than numbers do.
+  static let number = 240.0
+  static let numberInCrowd = 100.0
+  static let crowd = 100
+  /// From this many px on a leader costs twice its length.
+  static let longLeader = 45.0
   static let overlap = 1000.0
   static let leaderThroughLabel = 500.0
   static let leadersCross = 300.0
@@ -39,10 +44,13 @@ struct SlotMaker {
   let grid: DiscGrid
   let blocked: [Box]
   let segments: [Line]
+  let isCrowd: Bool
 
   static let nearGap = 3.0
   static let rings: [Double] = [8, 13, 19, 26, 35, 46, 60, 78, 100, 126]
-  static let numberRings: [Double] = [8, 14, 22, 34, 50, 70, 95]
+  static let numberRings: [Double] = [8, 12, 17, 24, 34, 46, 60]
+  /// In a crowd leaders longer than this make a thicket.
+  static let longestInCrowd = 40.0
 
   init(_ requests: [LabelRequest], _ obstacles: LabelObstacles, canvas: Rect) {
     self.canvas = Box(canvas)
@@ -56,6 +64,7 @@ struct SlotMaker {
     grid = DiscGrid(discs, canvas: self.canvas)
     blocked = obstacles.boxes.map(Box.init)
     segments = obstacles.segments.map(Line.init)
+    isCrowd = requests.count > LabelCost.crowd
   }
 
   /// The places right beside the mark, cheapest first.
@@ -96,7 +105,8 @@ struct SlotMaker {
     let size = number ? request.numberSize ?? request.size : request.size
     let (x, y, w, h) = (request.anchor.x, request.anchor.y, size.width, size.height)
     var slots: [Slot] = []
-    for ring in number ? SlotMaker.numberRings : SlotMaker.rings {
+    for ring in number ? SlotMaker.numberRings : SlotMaker.rings
+    where !isCrowd || ring <= SlotMaker.longestInCrowd || request.priority >= 1 {
       let directions = ring < 20 ? 16 : 24
       for step in 0..<directions {
         let angle = 2 * Double.pi * (Double(step) + (ring < 20 ? 0 : 0.5)) / Double(directions)
@@ -137,8 +147,8 @@ struct SlotMaker {
     guard gap > 0.5 else { return }
     var line = Line(ax: x, ay: y, bx: x, by: y)
     if leader {
-      // Ends a little inside the height of the box, where the letters are.
-      let inset = min(3, (box.maxY - box.minY) / 4)
+      // From the side it ends where the letters are, not at the air above them.
+      let inset = x < box.minX || x > box.maxX ? min(3, (box.maxY - box.minY) / 4) : 0
       let ex = min(max(x, box.minX), box.maxX)
       let ey = min(max(y, box.minY + inset), box.maxY - inset)
       let length = ((ex - x) * (ex - x) + (ey - y) * (ey - y)).squareRoot()
@@ -149,7 +159,11 @@ struct SlotMaker {
         ax: x + (ex - x) * start, ay: y + (ey - y) * start, bx: x + (ex - x) * end, by: y + (ey - y) * end)
       for b in blocked where b.isCrossed(line) { return }
     }
-    var cost = gap * (1 + request.priority) + preference + (number ? LabelCost.number * (1 + request.priority) : 0)
+    // Right beside the mark a px more or less does not count, only the side does.
+    let distance = leader ? gap + max(0, gap - LabelCost.longLeader) : 0
+    var cost =
+      (distance + (number ? (isCrowd ? LabelCost.numberInCrowd : LabelCost.number) : 0)) * (1 + request.priority)
+      + preference
     var covers = false
     grid.visit(box, margin: 6) { disc in
       guard disc.owner != index else { return }

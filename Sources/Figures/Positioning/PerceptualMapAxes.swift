@@ -1,16 +1,26 @@
 /// What stands at the ends of the axes.
 struct AxisPoles {
-  /// The attributes that draw a dimension to its low and its high end, the strongest first; empty where none does.
-  var low: [String]
-  var high: [String]
+  /// The attributes that draw a dimension to one end, the strongest first; empty where none does.
+  struct End {
+    var names: [String]
+    /// How many of them contribute at least as much as an average attribute.
+    var strong: Int
+
+    /// What a headline may claim.
+    var leading: [String] { Array(names.prefix(max(1, strong))) }
+  }
+
+  var low: End
+  var high: End
 }
 
 extension PerceptualMap {
-  /// Names both ends of a dimension (from 0) by the attributes that contribute to it at least as much as an average
-  /// one; the strongest of an end that has none stands alone where it reaches half of that.
-  func poles(_ dimension: Int, limit: Int = 2) -> AxisPoles {
+  /// Names both ends of a dimension (from 0) by their two strongest attributes, as far as these contribute at least
+  /// half as much as an average one.
+  func poles(_ dimension: Int) -> AxisPoles {
+    let none = AxisPoles.End(names: [], strong: 0)
     let active = attributes.filter { !$0.isSupplementary && dimension < $0.principal.count }
-    guard !active.isEmpty else { return AxisPoles(low: [], high: []) }
+    guard !active.isEmpty else { return AxisPoles(low: none, high: none) }
     let squares = active.reduce(0.0) { $0 + $1.principal[dimension] * $1.principal[dimension] }
     func share(_ place: Place) -> Double {
       if dimension < place.contributions.count { return place.contributions[dimension] }
@@ -18,13 +28,13 @@ extension PerceptualMap {
       return squares > 0 ? 100 * value * value / squares : 0
     }
     let average = 100 / Double(active.count)
-    func end(_ sign: Double) -> [String] {
+    func end(_ sign: Double) -> AxisPoles.End {
       let side = active.enumerated().filter { $0.element.principal[dimension] * sign > 0 }
         .map { (name: $0.element.label, share: share($0.element), order: $0.offset) }
         .sorted { ($0.share, -$0.order) > ($1.share, -$1.order) }
-      let strong = side.filter { $0.share >= average }
-      if strong.isEmpty, let first = side.first, first.share >= average / 2 { return [first.name] }
-      return strong.prefix(limit).map(\.name)
+        .filter { $0.share >= average / 2 }
+        .prefix(2)
+      return AxisPoles.End(names: side.map(\.name), strong: side.count { $0.share >= average })
     }
     return AxisPoles(low: end(-1), high: end(1))
   }

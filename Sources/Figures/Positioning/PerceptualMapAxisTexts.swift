@@ -9,6 +9,7 @@ struct AxisTexts {
   private let font: Font
   private let measurer: any TextMeasurer
   private let lineHeight: Double
+  private let hasPercents: Bool
 
   var vertical: [String] { above.count >= below.count ? above : below }
 
@@ -17,22 +18,26 @@ struct AxisTexts {
     measurer = context.measurer
     lineHeight = context.measurer.measure("X", font).height
     let map = words.map
-    func percent(_ d: Int) -> String? {
-      d < map.dimensions.count ? map.dimensions[d].percent.map { words.language.percent($0 / 100) } : nil
+    hasPercents = map.dimensions.contains { $0.percent != nil }
+    func percent(_ d: Int) -> [String] {
+      guard d < map.dimensions.count, let percent = map.dimensions[d].percent else { return [] }
+      return [words.language.percent(percent / 100)]
     }
+    /// Both names where they fit on a line, or on one each; else the first alone.
     func broken(_ names: [String], _ width: Double) -> [String] {
-      names.isEmpty ? [] : context.measurer.lines(names.joined(separator: ", "), font, width: width, limit: 3)
+      guard let first = names.first else { return [] }
+      let all = context.measurer.lines(names.joined(separator: ", "), font, width: width)
+      if all.count <= 1 { return all }
+      let each = names.enumerated().map { $0.offset < names.count - 1 ? $0.element + "," : $0.element }
+        .flatMap { context.measurer.lines($0, font, width: width) }
+      return each.count <= 2 ? each : context.measurer.lines(first, font, width: width, limit: 4)
     }
-    let across = words.poles[0]
-    left = broken(across.low, wrap)
-    right = broken(across.high, wrap) + [percent(0)].compactMap(\.self)
+    left = broken(words.poles[0].low.names, wrap)
+    right = broken(words.poles[0].high.names, wrap) + percent(0)
     if words.poles.count > 1 {
       let wide = context.width.pixels * 0.6
-      let share = percent(1)
-      let top = words.poles[1].high.joined(separator: ", ")
-      above = context.measurer.lines(
-        [top, share ?? ""].filter { !$0.isEmpty }.joined(separator: " · "), font, width: wide, limit: 2)
-      below = broken(words.poles[1].low, wide)
+      above = broken(words.poles[1].high.names, wide) + percent(1)
+      below = broken(words.poles[1].low.names, wide)
     } else {
       above = []
       below = []
@@ -61,13 +66,16 @@ struct AxisTexts {
           .element
       else { continue }
       if covered(box) > 0 { isClear = false }
-      out.append(PerceptualMapLayout.AxisEnd(lines: lines, box: box, anchor: anchor))
+      out.append(
+        PerceptualMapLayout.AxisEnd(
+          lines: lines, box: box, anchor: anchor, endsWithPercent: hasPercents && anchor == .end))
     }
     for (lines, isTop) in [(above, true), (below, false)] where !lines.isEmpty {
       let (w, h) = (width(lines), height(lines))
       let x = max(plot.x, min(plot.maxX - w, origin.x - w / 2))
       let box = Rect(x: x, y: isTop ? plot.y : plot.maxY - h, width: w, height: h)
-      out.append(PerceptualMapLayout.AxisEnd(lines: lines, box: box, anchor: .middle))
+      out.append(
+        PerceptualMapLayout.AxisEnd(lines: lines, box: box, anchor: .middle, endsWithPercent: hasPercents && isTop))
     }
     return (out, isClear)
   }

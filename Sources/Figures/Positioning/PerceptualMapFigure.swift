@@ -19,7 +19,7 @@ package enum PerceptualMapFigures {
   @Sendable package static func drawMap(_ context: FigureContext) throws(NothingToDraw) -> Figure {
     let map = try PerceptualMap(context.findings)
     let words = PerceptualMapWords(map, context.language)
-    let frame = Frame(context, title: words.title, subtitle: words.subtitle)
+    let frame = Frame(context, title: words.drawnTitle, subtitle: words.subtitle)
     let layout = bestLayout(map, words, context, frame)
     let painter = PerceptualMapPainter(map: map, layout: layout, context: context, frame: frame)
     let (key, bottom) = painter.key(below: layout.plot.maxY)

@@ -18,6 +18,8 @@ struct PerceptualMapLayout {
     var lines: [String]
     var box: Rect
     var anchor: TextRun.Anchor
+    /// The last line is the share of the dimension.
+    var endsWithPercent: Bool
   }
 
   let plot: Rect
@@ -34,6 +36,9 @@ struct PerceptualMapLayout {
   let numberFont: Font
   let places: LabelLayout
 
+  /// What stands on the map as a number only, in the order of the numbers from 1.
+  var numbered: [Int] { places.placements.indices.filter { places.placements[$0]?.isNumber ?? false } }
+
   init(_ map: PerceptualMap, _ words: PerceptualMapWords, _ context: FigureContext, top: Double, fontSize: Double) {
     let narrow = context.width == .narrow
     let crowd = map.brands.count
@@ -46,7 +51,7 @@ struct PerceptualMapLayout {
     let most = map.brands.compactMap(\.weight).max() ?? 0
     let largest = (narrow ? 5.5 : 7) * (crowd > 80 ? 0.75 : 1)
     brandRadii = map.brands.map { brand in
-      guard most > 0 else { return crowd > 80 ? 3 : 4.2 }
+      guard most > 0 else { return crowd > 80 ? 3 : crowd > 25 ? 3.6 : 4.2 }
       return max(2.4, largest * (max(0, brand.weight ?? 0) / most).squareRoot())
     }
 
@@ -62,8 +67,8 @@ struct PerceptualMapLayout {
     let strip = map.isLine ? 10 : texts.height(texts.vertical) + 8
     var padLeft = narrow ? 30.0 : 56
     var padRight = padLeft
-    let padY = strip + (map.isLine ? 90 : 14)
-    let least = map.isLine ? 220 : width * (narrow ? 0.8 : 0.5)
+    let padY = strip + (map.isLine ? 60 : 14)
+    let least = map.isLine ? 160 : width * (narrow ? 0.8 : 0.5)
     let limit = context.width == .wide ? width * 0.72 : narrow ? width * 1.5 : width * 0.92
     var plot = Rect(x: left, y: top, width: width, height: 0)
     var projection = MapProjection(scale: 1, origin: .zero)
@@ -106,6 +111,8 @@ struct PerceptualMapLayout {
           anchor: brandPoints[i], radius: brandRadii[i], size: labels[i].size, numberSize: isOwn ? nil : numberSize,
           priority: isOwn ? 4 : 0.4 * far))
     }
+    // Attributes explain the map, so they lose their names last.
+    let isCrowded = map.brands.count + map.attributes.count > 60
     var segments: [Segment] = []
     for (i, point) in attributePoints.enumerated() {
       let out = point - projection.origin
@@ -113,8 +120,8 @@ struct PerceptualMapLayout {
       if isArrow { segments.append(Segment(projection.origin, point)) }
       requests.append(
         LabelRequest(
-          anchor: point, radius: isArrow ? 3 : 4.5, size: labels[map.brands.count + i].size, numberSize: numberSize,
-          priority: 1, direction: isArrow ? out : nil))
+          anchor: point, radius: isArrow ? 3 : 4.5, size: labels[map.brands.count + i].size,
+          numberSize: isCrowded ? numberSize : nil, priority: 1, direction: isArrow ? out : nil))
     }
     segments.append(Segment(Point(plot.x, projection.origin.y), Point(plot.maxX, projection.origin.y)))
     if !map.isLine {
@@ -127,15 +134,15 @@ struct PerceptualMapLayout {
   private static func labels(
     _ map: PerceptualMap, _ context: FigureContext, fontSize: Double, wrap: Double
   ) -> [Label] {
-    func label(_ text: String, _ font: Font) -> Label {
-      let lines = context.measurer.lines(text, font, width: wrap, limit: 3)
+    func label(_ text: String, _ font: Font, _ wrap: Double) -> Label {
+      let lines = context.measurer.lines(text, font, width: wrap, limit: 4)
       let extents = lines.map { context.measurer.measure($0, font) }
       return Label(
         lines: lines, font: font, widths: extents.map(\.width), lineHeight: extents.map(\.height).max() ?? 0,
         ascent: extents.map(\.ascent).max() ?? 0)
     }
-    return map.brands.map { label($0.label, Font(fontSize, $0.name == map.own ? .bold : .regular)) }
-      + map.attributes.map { label($0.label, Font(fontSize, .medium, italic: true)) }
+    return map.brands.map { label($0.label, Font(fontSize, $0.name == map.own ? .bold : .regular), wrap) }
+      + map.attributes.map { label($0.label, Font(fontSize, .medium, italic: true), wrap * 0.75) }
   }
 
   /// Arrows are stretched only where they would else be much longer or shorter than the cloud of brands.
@@ -147,7 +154,7 @@ struct PerceptualMapLayout {
     let (brands, arrows) = (reach(map.brands), reach(map.attributes))
     guard brands > 0, arrows > 0, brands.isFinite, arrows.isFinite else { return 1 }
     let ratio = brands / arrows
-    guard ratio < 0.7 || ratio > 1.6 else { return 1 }
+    guard ratio < 0.7 || ratio > 2.5 else { return 1 }
     let power = pow(10, log10(ratio).rounded(.down))
     guard power > 0, power.isFinite else { return 1 }
     let steps = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8]

@@ -28,14 +28,16 @@ struct PerceptualMapPainter {
     for end in layout.ends {
       var y = end.box.y
       let x = end.anchor == .start ? end.box.x : end.anchor == .end ? end.box.maxX : end.box.centre.x
-      for line in end.lines {
-        let extent = context.measurer.measure(line, layout.axisFont)
+      for (k, line) in end.lines.enumerated() {
+        let isPercent = k == end.lines.count - 1 && end.endsWithPercent
+        let font = Font(layout.axisFont.size, isPercent ? .regular : layout.axisFont.weight)
+        let extent = context.measurer.measure(line, font)
         let height = end.box.height / Double(end.lines.count)
         let box = Rect(
           x: end.anchor == .start ? x : end.anchor == .end ? x - extent.width : x - extent.width / 2, y: y,
           width: extent.width, height: height)
         let run = TextRun(
-          line, layout.axisFont, Paint(theme.muted), at: Point(x, y + extent.ascent), anchor: end.anchor,
+          line, font, Paint(theme.muted), at: Point(x, y + extent.ascent), anchor: end.anchor,
           halo: Paint(theme.paper))
         marks.append(.text(run, box: box, role: .axis))
         y += height
@@ -88,7 +90,7 @@ struct PerceptualMapPainter {
           .segment(leader.start, leader.end), fill: nil, stroke: Stroke(theme.faint, width: 0.8), role: .leader))
     }
     return leaders
-      + map.brands.indices.map { i in
+      + drawingOrder.map { i in
         let (brand, at, radius) = (map.brands[i], layout.brandPoints[i], layout.brandRadii[i])
         let paint = Paint(colour(brand), opacity: brand.isPoorlyShown ? 0.45 : 1)
         let shape = brand.isSupplementary ? diamond(at, radius * 1.2) : Path.circle(at, radius)
@@ -101,9 +103,17 @@ struct PerceptualMapPainter {
       }
   }
 
+  /// Large dots first, so that none hides a smaller one; our own on top.
+  private var drawingOrder: [Int] {
+    map.brands.indices.sorted { a, b in
+      let (ownA, ownB) = (map.brands[a].name == map.own ? 1.0 : 0, map.brands[b].name == map.own ? 1.0 : 0)
+      return (ownA, -layout.brandRadii[a], Double(a)) < (ownB, -layout.brandRadii[b], Double(b))
+    }
+  }
+
   private var names: [Mark] {
     var marks: [Mark] = []
-    let keyed = layout.places.keyed
+    let numbered = layout.numbered
     for (i, place) in layout.places.placements.enumerated() {
       guard let place else { continue }
       let isAttribute = i >= map.brands.count
@@ -113,7 +123,7 @@ struct PerceptualMapPainter {
         isAttribute
         ? attributeColour : source.name == map.own ? theme.accent : source.isPoorlyShown ? theme.muted : theme.ink
       if place.isNumber {
-        let number = (keyed.firstIndex(of: i) ?? 0) + 1
+        let number = (numbered.firstIndex(of: i) ?? 0) + 1
         let mark = context.label(
           "\(number)", layout.numberFont, Paint(isAttribute ? attributeColour : theme.muted), x: place.box.centre.x,
           middle: place.box.centre.y, anchor: .middle, halo: true)
@@ -136,37 +146,50 @@ struct PerceptualMapPainter {
     return marks
   }
 
-  /// The names that found no room, by their numbers, in columns.
-  func key(below y: Double) -> (marks: [Mark], bottom: Double) {
-    let keyed = layout.places.keyed
-    guard !keyed.isEmpty else { return ([], y) }
+  private func name(_ index: Int) -> String {
+    index < map.brands.count ? map.brands[index].label : map.attributes[index - map.brands.count].label
+  }
+
+  /// The names that found no room: by their numbers, in columns; below them those without even a number.
+  func key(below top: Double) -> (marks: [Mark], bottom: Double) {
+    var y = top
+    var marks: [Mark] = []
+    let numbered = layout.numbered
     let font = frame.smallFont
     let room = context.width.pixels - 2 * Frame.margin
-    let entries = keyed.enumerated().map { number, i -> (number: String, name: String) in
-      let name = i < map.brands.count ? map.brands[i].label : map.attributes[i - map.brands.count].label
-      let isShown = layout.places.placements[i] != nil
-      return (isShown ? "\(number + 1)" : "–", name)
+    if !numbered.isEmpty {
+      let texts = numbered.indices.map { "\($0 + 1)" }
+      let numberWidth = texts.map { context.measurer.measure($0, layout.numberFont).width }.max() ?? 0
+      let widest = numbered.map { context.measurer.measure(name($0), font).width }.max() ?? 0
+      let columns = max(1, min(numbered.count, Int(room / (numberWidth + widest + 22))))
+      let rows = (numbered.count + columns - 1) / columns
+      let column = columns == 1 ? room : min(room / Double(columns), numberWidth + widest + 40)
+      let step = context.measurer.measure("X", font).height * 1.12
+      y += 12
+      for (k, i) in numbered.enumerated() {
+        let x = Frame.margin + Double(k / rows) * column
+        let middle = y + (Double(k % rows) + 0.5) * step
+        marks.append(
+          context.label(
+            texts[k], layout.numberFont, Paint(theme.muted), x: x + numberWidth, middle: middle, anchor: .end,
+            role: .legend))
+        let line = context.measurer.lines(name(i), font, width: column - numberWidth - 8, limit: 1)
+        marks.append(
+          context.label(
+            line.first ?? "", font, Paint(theme.ink), x: x + numberWidth + 6, middle: middle, role: .legend))
+      }
+      y += Double(rows) * step
     }
-    let numberWidth = entries.map { context.measurer.measure($0.number, layout.numberFont).width }.max() ?? 0
-    let widest = entries.map { context.measurer.measure($0.name, font).width }.max() ?? 0
-    let columnWidth = min(room, numberWidth + 6 + widest + 16)
-    let columns = max(1, min(entries.count, Int(room / columnWidth)))
-    let rows = (entries.count + columns - 1) / columns
-    let step = context.measurer.measure("X", font).height * 1.12
-    var marks: [Mark] = []
-    for (k, entry) in entries.enumerated() {
-      let x = Frame.margin + Double(k / rows) * (room / Double(columns))
-      let middle = y + 12 + (Double(k % rows) + 0.5) * step
-      marks.append(
-        context.label(
-          entry.number, layout.numberFont, Paint(theme.muted), x: x + numberWidth, middle: middle, anchor: .end,
-          role: .legend))
-      let line = context.measurer.lines(entry.name, font, width: room / Double(columns) - numberWidth - 8, limit: 1)
-      marks.append(
-        context.label(
-          line.first ?? "", font, Paint(theme.ink), x: x + numberWidth + 6, middle: middle, role: .legend))
+    let unnamed = layout.places.placements.indices.filter { layout.places.placements[$0] == nil }
+    if !unnamed.isEmpty {
+      y += 8
+      let text = "In the crowd, not named: " + unnamed.map(name).joined(separator: ", ")
+      for line in context.measurer.lines(text, font, width: room, limit: 6) {
+        marks.append(
+          Frame.text(line, font, Paint(theme.muted), x: Frame.margin, top: &y, role: .legend, in: context))
+      }
     }
-    return (marks, y + 12 + Double(rows) * step)
+    return (marks, y)
   }
 
   func areas(_ words: PerceptualMapWords) -> [HitArea] {

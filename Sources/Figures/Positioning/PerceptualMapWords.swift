@@ -49,20 +49,13 @@ struct PerceptualMapWords {
 
   private var contrastTitle: String? {
     guard let first = poles.first else { return nil }
-    switch (first.low.isEmpty, first.high.isEmpty) {
-    case (false, false):
-      return "\(sentence(first.high)) against \(language.list(first.low)) tells the brands apart"
-    case (true, false): return "\(sentence(first.high)) \(verb(first.high)) the brands apart"
-    case (false, true): return "\(sentence(first.low)) \(verb(first.low)) the brands apart"
+    let (low, high) = (language.list(first.low.leading), language.list(first.high.leading))
+    switch (low.isEmpty, high.isEmpty) {
+    case (false, false): return "Brands differ most in \(high) against \(low)"
+    case (true, false): return "Brands differ most in \(high)"
+    case (false, true): return "Brands differ most in \(low)"
     case (true, true): return nil
     }
-  }
-
-  private func verb(_ names: [String]) -> String { names.count == 1 ? "sets" : "set" }
-
-  private func sentence(_ names: [String]) -> String {
-    let text = language.list(names)
-    return text.prefix(1).uppercased() + text.dropFirst()
   }
 
   private func count(_ number: Int, _ noun: String) -> String {
@@ -84,6 +77,12 @@ struct PerceptualMapWords {
     return cumulative > 0 ? language.percent(cumulative / 100) : nil
   }
 
+  /// The title for the picture: a line that starts with a name in another direction still runs the language's way.
+  var drawnTitle: String {
+    let turns = title.unicodeScalars.contains { (0x590...0x8FF).contains($0.value) }
+    return turns ? (language.direction == .rightToLeft ? "\u{200F}" : "\u{200E}") + title : title
+  }
+
   /// In at most 150 characters.
   var alt: String {
     let kind = map.isLine ? "Brands on a line" : "Perceptual map of \(count(map.brands.count, "brand"))"
@@ -98,8 +97,10 @@ struct PerceptualMapWords {
       if let percent { text += " shows \(language.percent(percent / 100)) of the differences" }
       let (low, high) = d == 0 ? ("left", "right") : ("below", "above")
       var sides: [String] = []
-      if !ends.low.isEmpty { sides.append("\(language.list(ends.low)) \(d == 0 ? "on the " : "")\(low)") }
-      if !ends.high.isEmpty { sides.append("\(language.list(ends.high)) \(d == 0 ? "on the " : "")\(high)") }
+      if !ends.low.names.isEmpty { sides.append("\(language.list(ends.low.names)) \(d == 0 ? "on the " : "")\(low)") }
+      if !ends.high.names.isEmpty {
+        sides.append("\(language.list(ends.high.names)) \(d == 0 ? "on the " : "")\(high)")
+      }
       if !sides.isEmpty { text += (percent == nil ? " has " : ", with ") + sides.joined(separator: " and ") }
       out.append(text + ".")
     }
@@ -109,7 +110,11 @@ struct PerceptualMapWords {
       if !near.isEmpty { out.append("Nearest to \(own.label) on the map: \(language.list(Array(near))).") }
     }
     let poor = map.brands.filter(\.isPoorlyShown).map(\.label)
-    if !poor.isEmpty { out.append("Shown poorly, for less than half: \(language.list(poor)).") }
+    if poor.count > 12 {
+      out.append("For \(count(poor.count, "brand")) the map shows less than half of what sets them apart.")
+    } else if !poor.isEmpty {
+      out.append("The map shows less than half of what sets apart \(language.list(poor)).")
+    }
     return out
   }
 
@@ -151,9 +156,12 @@ struct PerceptualMapWords {
   /// The lines below the picture: sizes, fading, stretching.
   func notes(arrowFactor: Double) -> [String] {
     var parts: [String] = []
+    if map.dimensions.contains(where: { $0.percent != nil }) {
+      parts.append("percentages at the axes: share of the differences between brands")
+    }
     switch map.sizedBy {
-    case "mass"?: parts.append("Dot area: how often a brand was named")
-    case "base"?: parts.append("Dot area: answers")
+    case "mass"?: parts.append("dot area: how often a brand was named")
+    case "base"?: parts.append("dot area: answers")
     default: break
     }
     if map.brands.contains(where: \.isSmallBase) { parts.append("open dots: small base") }
