@@ -16,7 +16,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 /// Folders beside the tests that hold data, read by path and not compiled.
-let testData: [String: [String]] = ["Statistics": ["Reference"], "Figures": ["Goldens"]]
+let testData: [String: [String]] = ["Statistics": ["Reference"], "ValueModels": ["Reference"], "Figures": ["Goldens"]]
 
 let package = Package(
   name: "valuemap",
@@ -47,7 +47,7 @@ let package = Package(
       "Publishing",
       [
         "Diagnostics", "Settings", "Formats", "Tables", "ValueModels", "Graphics", "Figures",
-        "CairoGraphics", "Markup", "Pages", "CXXHash", "CGLib",
+        "CairoGraphics", "Markup", "Pages", "CXXHash", "CGLib", "CLinux",
       ]),
     room("Preview", ["Diagnostics", "Publishing", "CCivetweb"]),
     .executableTarget(
@@ -71,6 +71,7 @@ let package = Package(
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
     .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
     .systemLibrary(name: "CGLib", pkgConfig: "glib-2.0", providers: [.apt(["libglib2.0-dev"])]),
+    .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CCivetweb", providers: [.apt(["libcivetweb-dev"])]),
     .target(name: "CBoostMath", linkerSettings: [.linkedLibrary("m")]),
 

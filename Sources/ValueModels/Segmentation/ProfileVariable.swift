@@ -42,8 +42,20 @@ struct ProfileVariable: Sendable {
     return .levels(codes: codes.map { $0 < 0 ? -1 : place[Int($0)] }, names: kept)
   }
 
-  var levelCount: Int {
-    if case .levels(_, let names) = values { names.count } else { 0 }
+  /// Rows, with a value or without.
+  var count: Int {
+    switch values {
+    case .numbers(let numbers, _): numbers.count
+    case .levels(let codes, _): codes.count
+    }
+  }
+
+  /// Rows without a value.
+  var missing: Int {
+    switch values {
+    case .numbers(let numbers, _): numbers.count { $0.isNaN }
+    case .levels(let codes, _): codes.count { $0 < 0 }
+    }
   }
 
   /// Rows with a value, group by group.

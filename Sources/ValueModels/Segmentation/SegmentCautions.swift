@@ -1,3 +1,4 @@
+import Diagnostics
 import Tables
 
 /// Doubts that groups found and groups in the data have in common.
@@ -87,5 +88,18 @@ extension Groundwork {
       }
     }
     return variables
+  }
+
+  /// How many rows have no value in each of the columns profiled, where there are any.
+  func emptyCells(_ variables: [ProfileVariable], people: String) -> Caution? {
+    let gaps = variables.map { (name: $0.name, count: $0.missing) }.filter { $0.count > 0 }
+    guard !gaps.isEmpty else { return nil }
+    let worst = gaps.reduce(gaps[0]) { $1.count > $0.count ? $1 : $0 }
+    return Caution(
+      "empty-cells",
+      "\(gaps.count == 1 ? "One variable has" : "\(gaps.count) variables have") empty cells, '\(worst.name)' "
+        + "\(gaps.count == 1 ? "with" : "most with") \(grouped(worst.count)) of \(grouped(variables[0].count)) \(people); "
+        + "bases differ by variable",
+      rows: gaps.map(\.name))
   }
 }

@@ -45,7 +45,7 @@ extension Groundwork {
     case .scalar, .map: break
     }
     fail(
-      "analysis.bad-setting", at: setting.position,
+      "settings.wrong-type", at: setting.position,
       "'segments' is 'auto', a whole number from \(limit.lowerBound) to \(limit.upperBound), or two of them as [lowest, highest]",
       hint: "for example 'segments: 4' or 'segments: [2, 8]'")
     return .standard
@@ -61,18 +61,18 @@ extension Groundwork {
     for entry in entries {
       guard let number = strictInteger(entry.key), (1...highest).contains(number) else {
         fail(
-          "analysis.bad-setting", at: entry.keyPosition,
+          "settings.wrong-type", at: entry.keyPosition,
           "'names' names segments by their number, 1 (the largest) to \(highest), and '\(excerpt(entry.key))' was found"
         )
         continue
       }
       guard case .scalar(let text, _) = entry.value.value, !entry.value.isNull, !text.isEmpty else {
-        fail("analysis.bad-setting", at: entry.value.position, "a segment's name is one text")
+        fail("settings.wrong-type", at: entry.value.position, "a segment's name is one text")
         continue
       }
       if result.contains(where: { $0.name.name == text }) {
         fail(
-          "analysis.repeated-name", at: entry.value.position,
+          "settings.repeated-name", at: entry.value.position,
           "segments have different names, and '\(text)' was found twice")
         continue
       }

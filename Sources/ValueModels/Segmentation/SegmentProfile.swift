@@ -46,7 +46,7 @@ package let segmentProfileKind = AnalysisKind(
   var work = Groundwork(input, segmentProfileKind)
   guard var rows = work.rows("data") else {
     try work.check()
-    return work.findings(summary: "", baseOf: nil, data: [])
+    throw work.unexplained
   }
   let group = work.column("group", in: rows)
   let respondent = work.column("respondent", in: rows, standard: "respondent", isNeeded: false)
@@ -61,7 +61,7 @@ package let segmentProfileKind = AnalysisKind(
   }
   guard let group else {
     try work.check()
-    return work.findings(summary: "", baseOf: nil, data: [rows])
+    throw work.unexplained
   }
   rows.dropMissing(group)
   let membership = work.membership(group, rows)
@@ -87,6 +87,7 @@ package let segmentProfileKind = AnalysisKind(
   var tables = SegmentTables(grouping: grouping, profiles: profiles)
   tables.worth = work.worth(value, rows, grouping, suppression)
   work.cautions += tables.cautions(input.privacy, people: rows.people)
+  if let caution = work.emptyCells(variables, people: rows.people) { work.cautions.append(caution) }
 
   var findings = work.findings(
     summary: "Profiles of \(grouped(rows.kept.count)) \(rows.people) in \(labels.count) groups by '\(group.name)', "

@@ -34,7 +34,7 @@ package let segmentationKind = AnalysisKind(
     .init("gap_sets", "20", "Reference sets of the gap statistic; 0 leaves it out, as do more than 10,000 rows."),
     .init("names", nil, "Names by segment number, the largest segment being 1: {1: Bargain hunters, 2: …}."),
     .init("describe", nil, "Further columns to profile the segments by; they take no part in forming them."),
-    .init("value", nil, "Column of amounts (spend, margin): each segment's share of their sum."),
+    .init("value", nil, "Column of amounts (spend, margin): each segment's share of their sum; it is profiled too."),
     .init(
       "stability", nil,
       "Bootstrap samples for each segment's stability (mean Jaccard similarity, Hennig 2007); 100 is usual. Not computed unless given."
@@ -76,7 +76,7 @@ package let segmentationKind = AnalysisKind(
   var work = Groundwork(input, segmentationKind)
   let settings = SegmentationSettings(&work)
   try work.check()
-  guard let settings else { return work.findings(summary: "", baseOf: nil, data: []) }
+  guard let settings else { throw work.unexplained }
   let people = settings.rows.people
   guard settings.method == "k-means" else {
     work.cautions.append(
@@ -120,7 +120,10 @@ private func kMeansFindings(
     keys: numbers.map { .integer($0) }, names: names, membership: partition.assignments, suppression: suppression)
   var variables = work.profileVariables(settings.variables, in: settings.rows, areNamed: false)
   for at in variables.indices { variables[at].isActive = true }
-  variables += work.profileVariables(settings.describe, in: settings.rows, areNamed: true)
+  let worth = [settings.value].compactMap { $0 }.filter { column in
+    !(settings.variables + settings.describe).contains { $0.name == column.name }
+  }
+  variables += work.profileVariables(settings.describe + worth, in: settings.rows, areNamed: true)
   var tables = SegmentTables(
     grouping: grouping,
     profiles: variables.compactMap { VariableProfile($0, grouping: grouping, suppression: suppression) })
@@ -131,6 +134,7 @@ private func kMeansFindings(
   }
   work.cautions += kMeansCautions(choice, settings, flat: flat, people: people)
   work.cautions += tables.cautions(work.input.privacy, people: people)
+  if let caution = work.emptyCells(variables, people: people) { work.cautions.append(caution) }
   let unused = settings.names.filter { $0.number > partition.clusters }
   if !unused.isEmpty {
     work.cautions.append(
