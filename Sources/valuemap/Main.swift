@@ -1,4 +1,43 @@
+import ArgumentParser
+import Glibc
+
 @main
-struct Main {
-  static func main() {}
+struct Valuemap: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "valuemap",
+    abstract: "Turns a folder of CSV, Markdown and one valuemap.yaml into a static site of customer value maps.",
+    version: "valuemap 0.1.0",
+    subcommands: [Build.self, Serve.self, Check.self, Analyze.self, FigureCommand.self, Analyses.self, Init.self])
+
+  /// Exit codes are a contract: 0 done, 1 the study has errors, 2 wrong use, 3 our fault.
+  static func main() async {
+    // A reader that goes away (`| head`) ends the program quietly.
+    signal(SIGPIPE, SIG_DFL)
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch let code as ExitCode {
+      Glibc.exit(code.rawValue)
+    } catch {
+      let code = exitCode(for: error)
+      let text = fullMessage(for: error)
+      if code == .success {
+        print(text)
+        Glibc.exit(0)
+      }
+      printError(text)
+      Glibc.exit(code == .validationFailure ? 2 : 3)
+    }
+  }
+}
+
+extension ExitCode {
+  /// The study has errors.
+  static let studyErrors = ExitCode(1)
+  static let wrongUse = ExitCode(2)
+  static let ourFault = ExitCode(3)
 }

@@ -10,6 +10,8 @@ package struct BuildOptions: Sendable {
   package var isStrict = false
   package var jobs = 2
   package var usesCache = true
+  /// False for commands that write nothing at all.
+  package var writesCache = true
 
   package init(study: String) { self.study = study }
 }

@@ -24,7 +24,7 @@ package struct StudyBuilder: Sendable {
     self.options = options
     self.folder = folder
     self.progress = progress
-    store = Store(folder: options.usesCache ? folder.root + "/.valuemap/cache" : nil)
+    store = Store(folder: options.usesCache ? folder.root + "/.valuemap/cache" : nil, isWritable: options.writesCache)
     workers = Workers(jobs: options.jobs)
     program = programStamp()
   }

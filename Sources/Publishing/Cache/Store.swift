@@ -5,6 +5,7 @@ import Synchronization
 /// writable) means only that more is computed: a build with `--no-cache` gives the same bytes.
 package final class Store: Sendable {
   private let folder: String?
+  private let isWritable: Bool
   private let state = Mutex(State())
 
   private struct State {
@@ -12,9 +13,12 @@ package final class Store: Sendable {
     var memory: [String: [UInt8]] = [:]
   }
 
-  /// - Parameter folder: Where entries are kept; nil keeps them in memory only, for this build.
-  package init(folder: String?) {
-    guard let folder, makeFolder(folder) else {
+  /// - Parameters:
+  ///   - folder: Where entries are kept; nil keeps them in memory only, for this build.
+  ///   - isWritable: False where only what is there may be used.
+  package init(folder: String?, isWritable: Bool = true) {
+    self.isWritable = isWritable
+    guard let folder, isWritable ? makeFolder(folder) : access(folder, R_OK) == 0 else {
       self.folder = nil
       return
     }
@@ -40,15 +44,15 @@ package final class Store: Sendable {
     let name = key.hex
     state.withLock { state in
       _ = state.used.insert(name)
-      if folder == nil { state.memory[name] = bytes }
+      if folder == nil || !isWritable { state.memory[name] = bytes }
     }
-    guard let folder else { return }
+    guard let folder, isWritable else { return }
     _ = writeAtomically(bytes + Digest(bytes).bytes, to: folder + "/" + name)
   }
 
   /// Takes away what no recent build asked for. Called after a whole build only.
   package func prune(keeping limit: Int = 4) {
-    guard let folder else { return }
+    guard let folder, isWritable else { return }
     let used = state.withLock { $0.used }
     let all = entries(of: folder).map(\.name)
     guard all.count > max(64, used.count * limit) else { return }

@@ -71,7 +71,7 @@ package struct StudyFolder: Sendable {
     bytes.reserveCapacity(stamp.size + 1)
     var buffer = [UInt8](repeating: 0, count: min(max(stamp.size + 1, 4096), 1 << 20))
     while true {
-      let count = buffer.withUnsafeMutableBytes { retrying { Glibc.read(descriptor, $0.baseAddress, $0.count) } }
+      let count = buffer.withUnsafeMutableBytes { bytes in retrying { Glibc.read(descriptor, bytes.baseAddress, bytes.count) } }
       if count < 0 { throw .unreadable(code: errno) }
       if count == 0 { return bytes }
       bytes.append(contentsOf: buffer[..<count])

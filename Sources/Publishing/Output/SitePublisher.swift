@@ -1,3 +1,4 @@
+import CLinux
 import Diagnostics
 import Glibc
 
@@ -150,7 +151,7 @@ package struct SitePublisher {
       }
       return
     }
-    if renameat2(AT_FDCWD, stage, AT_FDCWD, output, UInt32(RENAME_EXCHANGE)) == 0 {
+    if exchange_paths(stage, output) == 0 {
       removeTree(stage)
       return
     }
@@ -196,8 +197,6 @@ package struct SitePublisher {
         hint: "nothing in the output folder was changed"))
   }
 }
-
-private let RENAME_EXCHANGE: Int32 = 2
 
 /// Removes a folder and all in it; links are removed, not followed.
 func removeTree(_ path: String) {

@@ -1,0 +1,127 @@
+import ArgumentParser
+import Diagnostics
+import Publishing
+
+struct Build: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Build the site.")
+
+  @OptionGroup var study: StudyOptions
+  @OptionGroup var arguments: BuildArguments
+  @Option(name: .shortAndLong, help: "The folder to write; by default public/ in the study.")
+  var output: String?
+  @Flag(help: "Also remove files in the output folder that valuemap did not write.")
+  var clean = false
+  @Option(help: "How to print diagnostics and the summary: text or json.")
+  var format = OutputFormat.text
+
+  func run() async throws {
+    let watch = Stopwatch()
+    let folder = try study.folder()
+    let progress = Progress()
+    guard let builder = StudyBuilder(arguments.options(study: folder), progress: { progress.tell($0) }) else {
+      throw ExitCode.wrongUse
+    }
+    let built = await builder.build()
+    progress.clear()
+    guard let site = built.site else {
+      Terminal.print(built.diagnostics, format: format)
+      let errors = built.diagnostics.count { $0.severity == .error }
+      report(Summary(built.counts, seconds: watch.text, written: nil, errors: errors), built.diagnostics)
+      throw ExitCode.studyErrors
+    }
+    do throws(Rejection) {
+      let target = output ?? builder.folder.root + "/public"
+      let result = try SitePublisher(output: target).publish(site, clean: clean)
+      Terminal.print(built.diagnostics, format: format)
+      report(Summary(built.counts, seconds: watch.text, written: result, errors: 0), built.diagnostics)
+    } catch {
+      Terminal.print(built.diagnostics + error.diagnostics, format: format)
+      report(
+        Summary(built.counts, seconds: watch.text, written: nil, errors: error.diagnostics.count),
+        built.diagnostics + error.diagnostics)
+      throw ExitCode.studyErrors
+    }
+  }
+
+  private func report(_ summary: Summary, _ diagnostics: [Diagnostic]) {
+    switch format {
+    case .text: printError(summary.text)
+    case .json: print(summary.json(diagnostics))
+    }
+  }
+}
+
+struct Check: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Check everything that build checks, and write nothing.")
+
+  @OptionGroup var study: StudyOptions
+  @OptionGroup var arguments: BuildArguments
+  @Option(help: "How to print diagnostics and the summary: text or json.")
+  var format = OutputFormat.text
+
+  func run() async throws {
+    let watch = Stopwatch()
+    let folder = try study.folder()
+    let progress = Progress()
+    var options = arguments.options(study: folder)
+    options.writesCache = false
+    guard let builder = StudyBuilder(options, progress: { progress.tell($0) }) else { throw ExitCode.wrongUse }
+    let built = await builder.build()
+    progress.clear()
+    Terminal.print(built.diagnostics, format: format)
+    let errors = built.diagnostics.count { $0.severity == .error }
+    let summary = Summary(built.counts, seconds: watch.text, written: nil, errors: errors, isCheck: true)
+    switch format {
+    case .text: printError(summary.text)
+    case .json: print(summary.json(built.diagnostics))
+    }
+    if built.site == nil { throw ExitCode.studyErrors }
+  }
+}
+
+/// The one line that ends a build.
+struct Summary {
+  let counts: BuildCounts
+  let seconds: String
+  let written: SitePublisher.Result?
+  let errors: Int
+  let isCheck: Bool
+
+  init(_ counts: BuildCounts, seconds: String, written: SitePublisher.Result?, errors: Int, isCheck: Bool = false) {
+    self.counts = counts
+    self.seconds = seconds
+    self.written = written
+    self.errors = errors
+    self.isCheck = isCheck
+  }
+
+  private func many(_ count: Int, _ one: String, _ more: String) -> String { "\(count) \(count == 1 ? one : more)" }
+
+  /// `38 pages, 61 figures (4 drawn, 57 kept) in 0.31 s, 2 cautions`
+  var text: String {
+    let kept = counts.figures - counts.figuresDrawn
+    let work =
+      "\(many(counts.pages, "page", "pages")), \(many(counts.figures, "figure", "figures")) (\(counts.figuresDrawn) drawn, \(kept) kept) in \(seconds) s"
+    let doubts = many(counts.cautions, "caution", "cautions")
+    if errors > 0 { return "\(many(errors, "error", "errors")), \(doubts); nothing was written (\(work))" }
+    if isCheck { return "\(work), \(doubts); nothing was written" }
+    guard let written else { return "\(doubts) counted as errors; nothing was written (\(work))" }
+    let change = written.written == 0 && written.removed == 0 ? "; nothing changed" : ""
+    return "\(work), \(doubts)\(change)"
+  }
+
+  func json(_ diagnostics: [Diagnostic]) -> String {
+    var fields = [
+      "\"pages\":\(counts.pages)", "\"figures\":\(counts.figures)", "\"figures_drawn\":\(counts.figuresDrawn)",
+      "\"analyses\":\(counts.analyses)", "\"analyses_computed\":\(counts.analysesComputed)", "\"seconds\":\(seconds)",
+      "\"errors\":\(errors)", "\"cautions\":\(counts.cautions)",
+    ]
+    if let written {
+      fields.append("\"written\":\(written.written)")
+      fields.append("\"kept\":\(written.kept)")
+      fields.append("\"removed\":\(written.removed)")
+    }
+    fields.append("\"diagnostics\":[\(diagnostics.map(\.json).joined(separator: ","))]")
+    return "{" + fields.joined(separator: ",") + "}"
+  }
+}
