@@ -14,6 +14,8 @@ struct Answers {
   private var firstRows: [Int] = []
   private(set) var brands: [String] = []
   private var bases: [Int] = []
+  /// Distinct respondents by brand level, of the rows that `suppress` left in.
+  private var distinct: [Int] = []
   private var respondents: Int?
   private var suppressed: [String] = []
   private var effectiveBase: Double?
@@ -32,7 +34,7 @@ struct Answers {
   func position(_ brand: Int, _ rows: SourceRows) -> SourcePosition { rows.position(firstRows[brand], brandColumn) }
 
   /// Distinct respondents of each brand level.
-  private func distinct(_ rows: SourceRows) -> [Int] {
+  private func countDistinct(_ rows: SourceRows) -> [Int] {
     var counts = [Int](repeating: 0, count: brandLevels.count)
     guard let respondentCodes else { return counts }
     var seen = Set<UInt64>(minimumCapacity: rows.kept.count)
@@ -44,13 +46,15 @@ struct Answers {
 
   /// Leaves out the brands that too few respondents answered about: they take no part in any number published.
   mutating func suppress(_ rows: inout SourceRows, _ ground: inout Groundwork) {
+    let counts = countDistinct(rows)
+    distinct = counts
     guard respondentCodes != nil else { return }
     let limit = ground.input.privacy.suppressBelow
-    let counts = distinct(rows)
     let small = counts.indices.filter { counts[$0] > 0 && counts[$0] < limit }
     guard !small.isEmpty else { return }
     let hidden = Set(small.map { Int32(clamping: $0) })
     let all = counts.count { $0 > 0 }
+    for level in small { distinct[level] = 0 }
     suppressed = small.map { brandLevels[$0] }
     rows.keep(orDropAs: "too few respondents for its brand") { !hidden.contains(brandCodes[$0]) }
     ground.cautions.append(
@@ -60,10 +64,9 @@ struct Answers {
         rows: suppressed))
   }
 
-  /// Lists the brands of the rows kept and counts their bases.
+  /// Lists the brands of the rows kept and counts their bases; `suppress` goes before, and no row is lost between.
   /// - Parameter attributes: Long form: codes of attributes, since a respondent then has a row for each.
   mutating func count(_ rows: SourceRows, _ ground: inout Groundwork, within attributes: [Int32]? = nil) {
-    let counts = distinct(rows)
     var first = [Int](repeating: -1, count: brandLevels.count)
     for row in rows.kept where first[Int(brandCodes[row])] < 0 { first[Int(brandCodes[row])] = row }
     let levels = brandLevels.indices.filter { first[$0] >= 0 }
@@ -71,7 +74,7 @@ struct Answers {
     for (place, level) in levels.enumerated() { places[level] = place }
     brands = levels.map { brandLevels[$0] }
     firstRows = levels.map { first[$0] }
-    bases = levels.map { counts[$0] }
+    bases = levels.map { distinct[$0] }
     if let weights {
       let sum = rows.kept.reduce(0) { $0 + weights[$1] }
       if sum > 0 { factor = Double(rows.kept.count) / sum }
@@ -92,15 +95,18 @@ struct Answers {
   private func warnOfRepeats(
     _ rows: SourceRows, _ respondentCodes: [Int32], _ attributes: [Int32]?, _ ground: inout Groundwork
   ) {
-    struct Answer: Hashable {
-      var who: UInt64
-      var what: Int32
-    }
-    var seen = Set<Answer>(minimumCapacity: rows.kept.count)
-    var repeats = 0
-    for row in rows.kept {
-      let answer = Answer(who: pair(brandCodes[row], respondentCodes[row]), what: attributes?[row] ?? 0)
-      if !seen.insert(answer).inserted { repeats += 1 }
+    let repeats: Int
+    if let attributes {
+      struct Answer: Hashable {
+        var who: UInt64
+        var what: Int32
+      }
+      var seen = Set<Answer>(minimumCapacity: rows.kept.count)
+      repeats = rows.kept.count { row in
+        !seen.insert(Answer(who: pair(brandCodes[row], respondentCodes[row]), what: attributes[row])).inserted
+      }
+    } else {
+      repeats = rows.kept.count - bases.reduce(0, +)
     }
     if repeats > 0 {
       ground.cautions.append(

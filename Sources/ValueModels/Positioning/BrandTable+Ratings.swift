@@ -31,10 +31,12 @@ extension BrandTable {
     var sums = Matrix(rows: answers.brands.count, columns: columns.count)
     var weightOf = [Double](repeating: 0, count: answers.brands.count)
     for row in rows.kept {
-      let at = answers.index(row)
-      let weight = answers.weight(row)
-      weightOf[at] += weight
-      for (j, column) in columns.enumerated() { sums[at, j] += weight * column.1[row] }
+      weightOf[answers.index(row)] += answers.weight(row)
+    }
+    // Column by column, as they lie in memory.
+    for (j, column) in columns.enumerated() {
+      let numbers = column.1
+      for row in rows.kept { sums[answers.index(row), j] += answers.weight(row) * numbers[row] }
     }
     let takesMeans = settings.method != .correspondence
     if takesMeans { sums = sums.scalingRows(by: weightOf.map { $0 > 0 ? 1 / $0 : 0 }) }

@@ -65,19 +65,6 @@ struct ChainActors {
     let found = actors.filter(\.isOwn).map { SettingValue.text($0.name) }
     ground.record("own", found.isEmpty ? .none : found.count == 1 ? found[0] : .list(found))
   }
-
-  /// A stage's place: stages that begin with a number in the order of their numbers, then the others as they appear.
-  static func stageOrder(_ stages: [String]) -> [String] {
-    var seen = Set<String>()
-    let distinct = stages.filter { seen.insert($0).inserted }
-    let numbered = distinct.enumerated().compactMap { at, stage in leadingNumber(stage).map { ($0, at, stage) } }
-    let rest = distinct.filter { leadingNumber($0) == nil }
-    return numbered.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2) + rest
-  }
-}
-
-private func leadingNumber(_ text: String) -> Double? {
-  Double(String(text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }))
 }
 
 /// One kind, or several joined by a comma, semicolon, slash or plus.

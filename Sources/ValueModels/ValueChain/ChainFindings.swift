@@ -21,6 +21,11 @@ struct ValueChain {
     ground.record("influence_weight", .text(network.usesValues ? "value" : "count"))
     warn(balances, &ground)
     var findings = ground.findings(summary: summary(network), baseOf: nil, data: [actors.rows, flows.rows])
+    // Flows that all come from one source, row by row, are a table of that source.
+    let sources = distinct(flows.flows.map(\.source))
+    if flows.rows.study.source == nil, sources.count == 1, let last = findings.data.indices.last {
+      findings.data[last].source = sources[0]
+    }
     let single = balances.count == 1 ? balances[0] : nil
     findings.facts = facts(single)
     findings.tables = [

@@ -16,7 +16,7 @@ let valueChainKind = AnalysisKind(
     .init(
       "influence_weight", nil,
       "value or count. Values where all these flows have one, in one unit and period; else a flow counts 1."),
-    .filter,
+    .init("where", nil, "Keeps the flows that have one of the values given: {column: [values]}."),
     .init("wave", nil, "Column of waves; not computed yet."),
     .init("by", nil, "Column of groups; not computed yet."),
     .seed,

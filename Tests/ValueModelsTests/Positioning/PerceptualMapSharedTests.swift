@@ -49,19 +49,4 @@ import Testing
     let dimensions = findings.table("dimensions")?.numbers("eigenvalue") ?? []
     #expect(near(dimensions, [0.0515483868, 0.0274807203, 0.0111048182, 0.00321993891, 0.00201125195]))
   }
-
-  @Test func coffeeChain() throws {
-    let findings = try Asking(
-      valueChainKind, "actors: actors\nflows: flows",
-      [
-        "actors": SharedStudies.text("coffee-chain/content/data/actors.csv"),
-        "flows": SharedStudies.text("coffee-chain/content/data/flows.csv"),
-      ]
-    ).findings()
-    #expect(findings.facts.prefix(4).map(\.value) == [.integer(13), .integer(27), .integer(6), .integer(5)])
-    #expect(findings.fact("money_unit") == .text("GBP per cup"))
-    #expect(findings.number("own_net_money").map { abs($0 - 0.25) < 1e-12 } == true)
-    #expect(findings.setting("own") == .text("Coffee bar"))
-    #expect(findings.cautions.map(\.id) == ["mixed-units", "judgement"])
-  }
 }

@@ -126,12 +126,6 @@ import Testing
     #expect(findings.table("cycles")?.texts("actors") == ["A → B → A"])
     #expect(findings.setting("own") == SettingValue.none)
   }
-
-  @Test func stagesByNumberThenByAppearance() {
-    #expect(
-      ChainActors.stageOrder(["10 Table", "Harbour", "2 Trade", "1 Origin", "2 Trade", "Air"])
-        == ["1 Origin", "2 Trade", "10 Table", "Harbour", "Air"])
-  }
 }
 
 @Suite struct ValueChainFaultTests {
