@@ -35,10 +35,16 @@ struct KMeansData {
     let weightSum = scaledWeights.reduce(0, +)
     let largest = matrix.storage.reduce(0) { max($0, abs($1)) }
     let divisor = largest > 0 ? largest : 1
+    // Means as differences from the first row: exact for points that coincide.
+    let first = (kept.first ?? 0) * d
     var centre = [Double](repeating: 0, count: d)
     for (at, row) in kept.enumerated() {
-      for j in 0..<d { centre[j] += scaledWeights[at] / weightSum * (matrix.storage[row * d + j] / divisor) }
+      for j in 0..<d {
+        let difference = matrix.storage[row * d + j] / divisor - matrix.storage[first + j] / divisor
+        centre[j] += scaledWeights[at] * difference
+      }
     }
+    for j in 0..<d { centre[j] = matrix.storage[first + j] / divisor + centre[j] / weightSum }
     var spread = 0.0
     for row in kept { for j in 0..<d { spread = max(spread, abs(matrix.storage[row * d + j] / divisor - centre[j])) } }
     // Ordinary data keep their unit, so that nothing is lost by scaling them.
@@ -56,7 +62,7 @@ struct KMeansData {
     columns = d
     weights = scaledWeights
     weightUnit = largestWeight
-    self.unit = unit * total
+    self.unit = spread == 0 ? 1 : unit * total
     means = centre.map { $0 * total }
     var square = 0.0
     for i in 0..<rows {

@@ -54,6 +54,7 @@ package enum TestValue {
       let spread = Double(groupSize) * share * (1 - share) * (Double(size - groupSize) / Double(size - 1))
       return difference / spread.squareRoot()
     }
+    guard p < 1 - 1e-12 else { return 0 }
     return difference > 0 ? NormalDistribution.inverseSF(p / 2) : -NormalDistribution.inverseSF(p / 2)
   }
 

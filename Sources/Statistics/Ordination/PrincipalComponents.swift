@@ -88,14 +88,14 @@ package struct PrincipalComponents: Sendable {
     means = table.means
     deviations = table.deviations
     let weighted = table.activePart.scalingRows(by: table.activeMasses.map { $0.squareRoot() })
-    let decomposition: SingularValues
-    do { decomposition = try weighted.singularValues() } catch { throw .notConverged }
-    let smallest = 1e-7 * (decomposition.values.first ?? 0)
-    let kept = Array(decomposition.values.prefix { $0 > smallest && $0 > 0 })
+    let values: [Double]
+    let axes: Matrix
+    do { (values, axes) = try weighted.rightSingularVectors() } catch { throw .notConverged }
+    let smallest = 1e-7 * (values.first ?? 0)
+    let kept = Array(values.prefix { $0 > smallest && $0 > 0 })
     guard !kept.isEmpty else { throw .noVariance }
-    let vectors = decomposition.right.firstColumns(kept.count)
-    let signs = axisSigns(
-      columns: vectors.scalingColumns(by: kept), rows: decomposition.left.firstColumns(kept.count))
+    let vectors = axes.firstColumns(kept.count)
+    let signs = axisSigns(columns: vectors.scalingColumns(by: kept), rows: Matrix(rows: 0, columns: kept.count))
     let loadings = vectors.scalingColumns(by: signs)
     let unit = table.unit
     eigenvalues = kept.map { $0 * $0 * unit * unit }

@@ -10,7 +10,8 @@ package struct SeededGenerator: RandomNumberGenerator, Sendable {
     var mixer = SplitMix64(state: seed)
     if stream != 0 {
       var branch = SplitMix64(state: stream)
-      mixer = SplitMix64(state: mixer.next() ^ branch.next())
+      // Multiplied, so that seed a with stream b is not seed b with stream a.
+      mixer = SplitMix64(state: mixer.next() ^ (branch.next() &* 0xD1B5_4A32_D192_ED03))
     }
     state = (mixer.next(), mixer.next(), mixer.next(), mixer.next())
   }
