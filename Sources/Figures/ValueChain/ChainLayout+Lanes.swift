@@ -140,7 +140,7 @@ extension ChainLayout {
           continue
         }
         let long = routes[lane.bundle].count > 2 ? 2.0 : 1
-        for (a, b) in zip(lane.cells, lane.cells.dropFirst()) { links.append(RowLink(a: a, b: b, weight: 6)) }
+        for (a, b) in zip(lane.cells, lane.cells.dropFirst()) { links.append(RowLink(a: a, b: b, weight: 30)) }
         if let first = lane.cells.first, let last = lane.cells.last {
           let (upper, lower) = (lane.ends.0, lane.ends.1)
           links.append(

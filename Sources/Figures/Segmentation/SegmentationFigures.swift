@@ -1,0 +1,52 @@
+import ValueModels
+
+/// The figures of groups that have something to draw.
+enum SegmentationFigures {
+  /// Of groups found: sizes first.
+  static func found(_ findings: Findings) -> [FigureKind] {
+    let contents = SegmentContents(findings)
+    var kinds = sizes(contents) + profile(contents)
+    if CriteriaFigure.hasPanels(findings) {
+      kinds.append(
+        FigureKind("criteria", caption: "What speaks for each number of segments") { context throws(NothingToDraw) in
+          try CriteriaFigure.draw(context)
+        })
+    }
+    return kinds + single(contents)
+  }
+
+  /// Of groups in the data: the profile first.
+  static func given(_ findings: Findings) -> [FigureKind] {
+    let contents = SegmentContents(findings)
+    return profile(contents) + sizes(contents) + single(contents)
+  }
+
+  private static func sizes(_ contents: SegmentContents) -> [FigureKind] {
+    guard contents.groups.contains(where: { $0.share != nil }) else { return [] }
+    return [
+      FigureKind("sizes", caption: "How large the groups are") { context throws(NothingToDraw) in
+        try SizesFigure.draw(context)
+      }
+    ]
+  }
+
+  private static func profile(_ contents: SegmentContents) -> [FigureKind] {
+    guard contents.rows.contains(where: { row in row.cells.contains { $0 != nil } }) else { return [] }
+    return [
+      FigureKind("profile", caption: "How the groups differ from the total") { context throws(NothingToDraw) in
+        try ProfileFigure.draw(context)
+      }
+    ]
+  }
+
+  private static func single(_ contents: SegmentContents) -> [FigureKind] {
+    contents.groups.enumerated().compactMap { index, group in
+      guard contents.rows.contains(where: { $0.cells[index] != nil }) else { return nil }
+      let slug = group.slug
+      return FigureKind("profile-\(slug)", caption: "How \(group.name) differs from the total") {
+        context throws(NothingToDraw) in
+        try SegmentFigure.draw(context, slug)
+      }
+    }
+  }
+}
