@@ -14,8 +14,8 @@ package func escapeAttribute(_ text: String) -> String { escapeHTML(text) }
 ///
 /// Every punctuation mark of ASCII gets a backslash, so that nothing is marked up and no block begins. Line ends,
 /// tabs and other control characters become blanks: a value stands in a line. Leading and closing blanks are written as
-/// references, which Markdown does not trim. Web and mail addresses, found by GFM also in plain words, are cut by
-/// references to their dots, colons and at-signs.
+/// references, which Markdown does not trim. Web addresses, found by GFM also in plain words, are hidden from it by
+/// references to their dots and colons; mail addresses by a stand-in for the at-sign, which only `MarkdownDocument` undoes.
 package func escapeMarkdown(_ value: String) -> String {
   var out: [UInt8] = []
   let bytes = Array(value.utf8)
@@ -30,10 +30,10 @@ package func escapeMarkdown(_ value: String) -> String {
       } else {
         out.append(0x20)
       }
-    // References come after the search for addresses; a backslash would not keep them from being found.
+    // A backslash would not keep the search for addresses from finding them, a reference does.
     case UInt8(ascii: "."): out += "&#46;".utf8
     case UInt8(ascii: ":"): out += "&#58;".utf8
-    case UInt8(ascii: "@"): out += "&#64;".utf8
+    case UInt8(ascii: "@"): out += atSignStandIn
     case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E:
       out.append(UInt8(ascii: "\\"))
       out.append(byte)
@@ -42,6 +42,10 @@ package func escapeMarkdown(_ value: String) -> String {
   }
   return String(decoding: out, as: UTF8.self)
 }
+
+/// U+FDD0, which is no character and stands in no text. cmark-gfm looks for mail addresses in finished text, where every
+/// escape is gone already.
+let atSignStandIn: [UInt8] = [0xEF, 0xB7, 0x90]
 
 /// Bytes of HTML on their way out.
 struct HTMLBuffer {

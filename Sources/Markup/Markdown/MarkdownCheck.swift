@@ -6,6 +6,8 @@ struct MarkdownCheck {
   private(set) var diagnostics: [Diagnostic] = []
   private var anchors: MarkdownAnchors
   private let reserved: [String]
+  /// The paragraph looked at last, and whether it holds nothing but directives; it may hold thousands.
+  private var paragraph: (node: Int32, isOfDirectives: Bool) = (-1, false)
 
   init(_ document: MarkdownDocument, reserved: [String]) {
     self.document = document
@@ -42,6 +44,13 @@ struct MarkdownCheck {
 
   private mutating func addHeading(_ node: Int32, level: Int) {
     let text = document.plainText(of: node)
+    if text.allSatisfy(\.isWhitespace) {
+      diagnostics.append(
+        Diagnostic(
+          .caution, "markdown.empty-heading", at: document.position(of: node),
+          "a heading has words, and this one has none"
+        ))
+    }
     let anchor = anchors.anchor(for: text)
     document.anchorOfNode[node] = anchor
     document.anchors.append(anchor)
@@ -58,6 +67,13 @@ struct MarkdownCheck {
     let isBlank = rest.allSatisfy { $0 <= 0x20 }
     if isBlank || document.allowsHTML { return }
     let found = String(decoding: rest.drop { $0 <= 0x20 }.prefix(40).prefix { $0 != 0x0A }, as: UTF8.self)
+    if !found.hasPrefix("<") {
+      report(
+        "markdown.raw-html", node,
+        "a comment at the start of a line has the line to itself, and here follows '\(found)'",
+        hint: "begin the text on the next line, after an empty one")
+      return
+    }
     report(
       "markdown.raw-html", node, "a page holds Markdown without HTML, and here stands '\(found)'",
       hint: "write '&lt;' for a plain '<', or set 'allow_html: true' in the front matter")
@@ -84,7 +100,11 @@ struct MarkdownCheck {
       let directive = document.directive(at: node)
       document.directives.append(directive)
       let parent = document.nodes[Int(node)].parent
-      if document.nodes[Int(parent)].kind != .paragraph || document.directiveNodes(in: parent) == nil {
+      if paragraph.node != parent {
+        let isParagraph = document.nodes[Int(parent)].kind == .paragraph
+        paragraph = (parent, isParagraph && document.directiveNodes(in: parent) != nil)
+      }
+      if !paragraph.isOfDirectives {
         report(
           "markdown.inline-directive", node,
           "figures and tables stand alone in their paragraph, and '\(directive.kind):\(directive.reference)' does not",

@@ -125,12 +125,18 @@ package struct MarkdownDocument: Sendable {
     while node >= 0 {
       switch nodes[Int(node)].kind {
       case .softBreak, .lineBreak: break
+      case .text where bytes(nodes[Int(node)].literal).allSatisfy { $0 == 0x20 || $0 == 0x09 }: break
+      case .htmlInline where isComment(node): break
       case .image where directiveKind(of: node) != nil: found.append(node)
       default: return nil
       }
       node = nodes[Int(node)].next
     }
     return found.isEmpty ? nil : found
+  }
+
+  func isComment(_ node: Int32) -> Bool {
+    withoutComments(bytes(nodes[Int(node)].literal))?.allSatisfy { $0 <= 0x20 } ?? false
   }
 
   func directiveKind(of image: Int32) -> MarkdownDirective.Kind? {

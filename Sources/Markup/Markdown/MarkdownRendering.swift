@@ -350,7 +350,7 @@ struct MarkdownWriter {
   private mutating func closeParagraph(_ node: Int32) {
     if document.directiveNodes(in: node) != nil { return }
     let parent = document.nodes[Int(node)].parent
-    if document.nodes[Int(parent)].kind == .footnoteDefinition, lastParagraph(of: parent) == node {
+    if document.nodes[Int(parent)].kind == .footnoteDefinition, document.nodes[Int(node)].next < 0 {
       out.raw(" ")
       writeBackLink(parent)
     }

@@ -1,5 +1,6 @@
 import CCmarkGFM
 import Diagnostics
+import Glibc
 
 /// Copies cmark's tree into a document of ours.
 struct MarkdownTreeBuilder {
@@ -38,7 +39,7 @@ struct MarkdownTreeBuilder {
       let index = add(current, parent: parent, previous: previous)
       if let child = cmark_node_first_child(current) {
         depth += 1
-        if depth > 2 * MarkdownLimit.depth { return tooDeep(at: document.position(of: index)) }
+        if depth > 2 * MarkdownLimit.depth + 8 { return tooDeep(at: document.position(of: index)) }
         current = child
         parent = index
         previous = -1
@@ -178,10 +179,16 @@ struct MarkdownTreeBuilder {
   private mutating func keep(_ text: UnsafePointer<CChar>?) -> Range<Int32> {
     guard let text else { return 0..<0 }
     let start = Int32(document.pool.count)
-    var byte = text
-    while byte.pointee != 0 {
-      document.pool.append(UInt8(bitPattern: byte.pointee))
-      byte += 1
+    let bytes = UnsafeRawBufferPointer(start: text, count: strlen(text))
+    if bytes.contains(atSignStandIn[0]) {
+      var rest = bytes[...]
+      while let byte = rest.first {
+        let isStandIn = byte == atSignStandIn[0] && rest.starts(with: atSignStandIn)
+        document.pool.append(isStandIn ? UInt8(ascii: "@") : byte)
+        rest = rest.dropFirst(isStandIn ? atSignStandIn.count : 1)
+      }
+    } else {
+      document.pool.append(contentsOf: bytes)
     }
     return start..<Int32(document.pool.count)
   }
