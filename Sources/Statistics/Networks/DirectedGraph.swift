@@ -25,7 +25,7 @@ package struct DirectedGraph: Sendable {
     case noSuchNode(edge: Int)
     /// A weight below 0.
     case negativeWeight(edge: Int)
-    /// NaN or infinity, or parallel edges that sum to it.
+    /// NaN or infinity, or the edge at which the sum of all weights reaches it.
     case notFinite(edge: Int)
   }
 
@@ -49,10 +49,13 @@ package struct DirectedGraph: Sendable {
   /// A network from a list of edges; `nodes` below 0 counts as 0.
   package init(nodes: Int, edges given: [Edge]) throws(Failure) {
     let count = max(0, nodes)
+    var total = 0.0
     for (at, edge) in given.enumerated() {
       guard edge.from >= 0, edge.from < count, edge.to >= 0, edge.to < count else { throw .noSuchNode(edge: at) }
       guard edge.weight.isFinite else { throw .notFinite(edge: at) }
       guard edge.weight >= 0 else { throw .negativeWeight(edge: at) }
+      total += edge.weight
+      guard total.isFinite else { throw .notFinite(edge: at) }
     }
     let order = given.indices.filter { given[$0].weight > 0 }.sorted {
       (given[$0].from, given[$0].to, $0) < (given[$1].from, given[$1].to, $1)
@@ -61,9 +64,7 @@ package struct DirectedGraph: Sendable {
     for at in order {
       let edge = given[at]
       if let last = summed.last, last.from == edge.from, last.to == edge.to {
-        let weight = last.weight + edge.weight
-        guard weight.isFinite else { throw .notFinite(edge: at) }
-        summed[summed.count - 1] = Edge(from: edge.from, to: edge.to, weight: weight)
+        summed[summed.count - 1] = Edge(from: edge.from, to: edge.to, weight: last.weight + edge.weight)
       } else {
         summed.append(edge)
       }

@@ -85,6 +85,7 @@ package struct CorrespondenceAnalysis: Sendable {
     guard !singularValues.isEmpty else { throw .noAssociation }
     total = table.total
     totalInertia = residuals.storage.reduce(0) { $0 + $1 * $1 }
+    guard (total * totalInertia).isFinite else { throw .totalTooLarge }
     let axes = singularValues.count
     rows = Self.activePoints(
       table.activeRows, of: table.counts.rows, masses: table.rowMasses, vectors: decomposition.left.firstColumns(axes),

@@ -100,6 +100,8 @@ package struct PrincipalComponents: Sendable {
     let unit = table.unit
     eigenvalues = kept.map { $0 * $0 * unit * unit }
     totalVariance = table.activeColumns.reduce(0) { $0 + table.variances[$1] } * unit * unit
+    // Too small to square is no variance.
+    guard (eigenvalues.last ?? 0) >= .leastNormalMagnitude else { throw .noVariance }
     guard totalVariance.isFinite else { throw .tooLarge(column: table.activeColumns[0]) }
     columns = Self.columnPoints(table, loadings: loadings, singularValues: kept)
     rows = Self.rowPoints(table, loadings: loadings, singularValues: kept)

@@ -67,7 +67,9 @@ struct StandardisedTable {
         let difference = table[i, j] / 2 - columns[j].mean / 2
         let divisor = scale == .correlation ? columns[j].deviation : largest
         centred[i, j] = columns[j].deviation == 0 && masses[i] > 0 ? 0 : difference / divisor * 2
-        guard centred[i, j].isFinite, (centred[i, j] * centred[i, j]).isFinite else { throw .tooLarge(column: j) }
+        // Room for the sum of a row's squares, in the table's own unit too.
+        let own = centred[i, j] * max(1, unit)
+        guard (own * own * Double(4 * table.columns)).isFinite else { throw .tooLarge(column: j) }
       }
     }
     values = centred
