@@ -37,7 +37,7 @@ struct ClusterReference: Decodable {
     }
     let expected = try reference("cluster/survey.expected.json", as: Survey.self)
     #if DEBUG
-      let most = 3  // All of them take a minute without optimisation.
+      let most = 2  // All of them take a minute without optimisation.
     #else
       let most = 8
     #endif

@@ -31,20 +31,20 @@ import Testing
     }
   }
 
-  /// R's clusGap with squared distances, its box turned like ours, 500 sets; ours are other sets, so within errors.
+  /// R's clusGap with squared distances, its box turned like ours, 500 sets; ours are 60 other sets, so within errors.
   @Test func gapsAgreeWithR() throws {
     let expected = try reference("cluster/points.expected.json", as: ClusterReference.self)
     let points = Matrix(expected.points)
     let fits = try KMeans.fits(points, clusters: Array(1...6))
     let gap = try GapStatistic.compute(
-      points, partitions: fits.map { ($0.clusters, $0.totalWithinSS) }, sets: 200)
+      points, partitions: fits.map { ($0.clusters, $0.totalWithinSS) }, sets: 60)
     for at in gap.clusters.indices {
       // R halves the sum of squares, which changes no gap; its 20 starts may miss the least sum.
       #expect(gap.logWithinSS[at] <= expected.log_w[at] + 0.6931471805599453 + 1e-9)
-      #expect(abs(gap.expected[at] - 0.6931471805599453 - expected.gap[at] - expected.log_w[at]) < 0.02)
+      #expect(abs(gap.expected[at] - 0.6931471805599453 - expected.gap[at] - expected.log_w[at]) < 0.04)
       #expect(abs(gap.standardErrors[at] - expected.gap_se[at]) < 0.3 * expected.gap_se[at])
     }
-    #expect(gap.choice == expected.gap_choice && gap.sets == 200)
+    #expect(gap.choice == expected.gap_choice && gap.sets == 60)
   }
 
   @Test func gapsOfOddPointsAreFinite() throws {

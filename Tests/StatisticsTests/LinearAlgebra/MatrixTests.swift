@@ -40,6 +40,18 @@ import Testing
     #expect(agree(a.multiplied(by: x).storage, [1, 0, 2, 1, 3, 5]))
   }
 
+  /// The same bits from many threads at once.
+  @Test func decompositionsMayRunTogether() async throws {
+    var generator = SeededGenerator(seed: 3)
+    let a = Matrix(rows: 60, columns: 20, storage: (0..<1_200).map { _ in generator.normal() })
+    let alone = try a.singularValues().left
+    let same = await withTaskGroup(of: Bool.self) { group in
+      for _ in 0..<64 { group.addTask { (try? a.singularValues().left) == alone } }
+      return await group.reduce(true) { $0 && $1 }
+    }
+    #expect(same)
+  }
+
   @Test func badMatricesAreRefused() {
     #expect(throws: DecompositionFailure.notFinite(row: 0, column: 1)) { try Matrix([[1, .nan]]).singularValues() }
     #expect(throws: DecompositionFailure.notPositiveDefinite(order: 2)) { try Matrix([[1, 2], [2, 1]]).cholesky() }

@@ -19,6 +19,19 @@ import Testing
     #expect(agree(rigid.statistic, 0) && rigid.scale == 1)
   }
 
+  /// scipy.spatial.procrustes, whose disparity is m₁₂².
+  @Test func agreesWithScipy() throws {
+    struct Scipy: Decodable {
+      let target, moved: [[Double]]
+      let disparity: Double
+    }
+    let expected = try reference("scipy/distributions.expected.json", as: Scipy.self)
+    let fit = try Procrustes.fit(Matrix(expected.moved), to: Matrix(expected.target), scaling: true)
+    #expect(agree(fit.statistic, expected.disparity))
+    let norm = try PrincipalComponents.fit(Matrix(expected.target), scale: .covariance).totalVariance * 7
+    #expect(agree(fit.residuals.reduce(0) { $0 + $1 * $1 }, expected.disparity * norm))
+  }
+
   @Test func aMirrorImageNeedsReflection() throws {
     let mirrored = target.scalingColumns(by: [-1, 1])
     #expect(agree(try Procrustes.fit(mirrored, to: target).statistic, 0))

@@ -2,6 +2,7 @@
 import json
 import numpy as np
 import scipy
+from scipy import spatial
 from scipy import stats as s
 
 rows = []
@@ -43,6 +44,7 @@ generator = np.random.default_rng(8)
 a, b, c = (generator.normal(m, sd, n).round(3) for m, sd, n in [(0, 1, 12), (.6, 2, 30), (1, 1.5, 9)])
 table = generator.integers(1, 30, (4, 3))
 welch, anova = s.ttest_ind(a, b, equal_var=False), s.f_oneway(a, b, c)
+target, moved = generator.normal(0, 1, (7, 3)).round(3), generator.normal(0, 1, (7, 3)).round(3)
 chi = s.chi2_contingency(table, correction=False)
 interval = s.t.interval(.95, 11, a.mean(), s.sem(a))
 wilson = s.binomtest(7, 40).proportion_ci(.9, "wilson")
@@ -51,5 +53,6 @@ json.dump({
     "groups": [list(a), list(b), list(c)], "welch": [welch.statistic, welch.df, welch.pvalue],
     "anova": [anova.statistic, anova.pvalue], "table": table.tolist(),
     "chi2": [chi.statistic, chi.dof, chi.pvalue, s.contingency.association(table, "cramer"), chi.expected_freq.min()],
+    "target": target.tolist(), "moved": moved.tolist(), "disparity": spatial.procrustes(target, moved)[2],
     "mean_interval": list(interval), "wilson_7_of_40_at_90": [wilson.low, wilson.high],
 }, open("distributions.expected.json", "w"), default=float)
