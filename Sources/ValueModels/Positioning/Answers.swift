@@ -37,9 +37,21 @@ struct Answers {
   private func countDistinct(_ rows: SourceRows) -> [Int] {
     var counts = [Int](repeating: 0, count: brandLevels.count)
     guard let respondentCodes else { return counts }
-    var seen = Set<UInt64>(minimumCapacity: rows.kept.count)
-    for row in rows.kept where seen.insert(pair(brandCodes[row], respondentCodes[row])).inserted {
-      counts[Int(brandCodes[row])] += 1
+    let people = Int(respondentCodes.max() ?? -1) + 1
+    let cells = brandLevels.count.multipliedReportingOverflow(by: people)
+    if !cells.overflow, cells.partialValue <= 8 * rows.table.rowCount + 4096 {
+      // Mostly everyone answers about every brand: a mark for each pair costs less than a set of pairs.
+      var seen = [Bool](repeating: false, count: cells.partialValue)
+      for row in rows.kept {
+        let cell = Int(brandCodes[row]) * people + Int(respondentCodes[row])
+        if !seen[cell] { counts[Int(brandCodes[row])] += 1 }
+        seen[cell] = true
+      }
+    } else {
+      var seen = Set<UInt64>(minimumCapacity: rows.kept.count)
+      for row in rows.kept where seen.insert(pair(brandCodes[row], respondentCodes[row])).inserted {
+        counts[Int(brandCodes[row])] += 1
+      }
     }
     return counts
   }
@@ -80,14 +92,17 @@ struct Answers {
       if sum > 0 { factor = Double(rows.kept.count) / sum }
     }
     guard let respondentCodes else { return }
-    var seen = Set<Int32>()
+    var seen = [Bool](repeating: false, count: Int(respondentCodes.max() ?? -1) + 1)
+    var people = 0
     var sum = 0.0
     var squares = 0.0
-    for row in rows.kept where seen.insert(respondentCodes[row]).inserted {
+    for row in rows.kept where !seen[Int(respondentCodes[row])] {
+      seen[Int(respondentCodes[row])] = true
+      people += 1
       sum += weight(row)
       squares += weight(row) * weight(row)
     }
-    respondents = seen.count
+    respondents = people
     if weights != nil, squares > 0 { effectiveBase = sum * sum / squares }
     warnOfRepeats(rows, respondentCodes, attributes, &ground)
   }
