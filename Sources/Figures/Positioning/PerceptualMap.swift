@@ -51,9 +51,18 @@ struct PerceptualMap {
 
   var ownBrand: Place? { own.flatMap { name in brands.first { $0.name == name } } }
 
-  /// Attributes as points where both clouds are principal and as arrows everywhere else: only there do lengths and
-  /// angles from the origin tell how an attribute goes with brands.
-  var attributesAreArrows: Bool { scaling != .symmetric && method != "multidimensional-scaling" }
+  /// Attributes are arrows wherever lengths and angles from the centre tell how they go with brands. Where they are in
+  /// principal coordinates of a correspondence analysis their distances count instead, so they are points.
+  var attributesAreArrows: Bool {
+    guard method == "correspondence" else { return method != "multidimensional-scaling" }
+    return scaling != .symmetric && scaling != .attributePrincipal
+  }
+
+  /// The scaling with sides changed: brands are the directions, drawn with a line from the centre.
+  var brandsAreArrows: Bool { method == "correspondence" && scaling == .attributePrincipal }
+
+  /// Whether the distance between two brands can be read from the map.
+  var showsDistances: Bool { scaling != .attributePrincipal }
 
   init(_ findings: Findings) throws(NothingToDraw) {
     guard let table = findings.table("brands"), !table.rows.isEmpty else {

@@ -25,7 +25,7 @@ package enum PerceptualMapFigures {
     let (key, bottom) = painter.key(below: layout.plot.maxY)
     let areas = painter.areas(words)
     let drawing = frame.drawing(
-      marks: painter.marks + key, areas: areas, bottom: bottom, notes: words.notes(arrowFactor: layout.arrowFactor))
+      marks: painter.marks + key, areas: areas, bottom: bottom, notes: words.notes(layout.factors))
     return Figure(
       drawing: drawing, title: words.title, subtitle: words.subtitle, alt: words.alt, description: words.description,
       reading: words.reading, table: "brands")

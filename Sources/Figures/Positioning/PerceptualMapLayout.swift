@@ -24,8 +24,13 @@ struct PerceptualMapLayout {
 
   let plot: Rect
   let projection: MapProjection
-  /// By what arrows are stretched in common, so that they and the brands can be seen together.
-  let arrowFactor: Double
+  /// By what one of the two sets is stretched in common, so that both can be seen together.
+  struct Factors {
+    var brands: Double
+    var attributes: Double
+  }
+
+  let factors: Factors
   let brandPoints: [Point]
   let brandRadii: [Double]
   let attributePoints: [Point]
@@ -42,7 +47,8 @@ struct PerceptualMapLayout {
   init(_ map: PerceptualMap, _ words: PerceptualMapWords, _ context: FigureContext, top: Double, fontSize: Double) {
     let narrow = context.width == .narrow
     let crowd = map.brands.count
-    arrowFactor = PerceptualMapLayout.factor(map)
+    let factors = PerceptualMapLayout.factors(map)
+    self.factors = factors
     axisFont = Font(narrow ? 11 : 12, .semibold)
     numberFont = Font(11, .semibold)
     let left = narrow ? 12.0 : Frame.margin
@@ -52,15 +58,17 @@ struct PerceptualMapLayout {
     let largest = (narrow ? 5.5 : 7) * (crowd > 80 ? 0.75 : 1)
     brandRadii = map.brands.map { brand in
       guard most > 0 else { return crowd > 80 ? 3 : crowd > 25 ? 3.6 : 4.2 }
-      return max(2.4, largest * (max(0, brand.weight ?? 0) / most).squareRoot())
+      // A diamond has less area than a dot of its width and must still be seen as one.
+      return max(brand.isSupplementary ? 3.4 : 2.4, largest * (max(0, brand.weight ?? 0) / most).squareRoot())
     }
 
     // Bounds of all that is drawn, the origin among it.
     var (minX, maxX, minY, maxY) = (0.0, 0.0, 0.0, 0.0)
-    let factor = arrowFactor
-    for (x, y) in map.brands.map({ ($0.x, $0.y) }) + map.attributes.map({ ($0.x * factor, $0.y * factor) }) {
-      (minX, maxX) = (min(minX, x), max(maxX, x))
-      (minY, maxY) = (min(minY, y), max(maxY, y))
+    let brands = map.brands.map { Point($0.x * factors.brands, $0.y * factors.brands) }
+    let attributes = map.attributes.map { Point($0.x * factors.attributes, $0.y * factors.attributes) }
+    for p in brands + attributes {
+      (minX, maxX) = (min(minX, p.x), max(maxX, p.x))
+      (minY, maxY) = (min(minY, p.y), max(maxY, p.y))
     }
 
     let texts = AxisTexts(words, axisFont, context, wrap: narrow ? 92 : 120)
@@ -84,8 +92,8 @@ struct PerceptualMapLayout {
         into: Rect(
           x: plot.x + padLeft, y: plot.y + padY, width: room, height: max(40, plot.height - 2 * padY)))
       let marks =
-        zip(map.brands, brandRadii).map { LabelObstacles.Disc(projection($0.x, $0.y), $1) }
-        + map.attributes.map { LabelObstacles.Disc(projection($0.x * factor, $0.y * factor), 3) }
+        zip(brands, brandRadii).map { LabelObstacles.Disc(projection($0.x, $0.y), $1) }
+        + attributes.map { LabelObstacles.Disc(projection($0.x, $0.y), 3) }
       let (found, isClear) = texts.ends(plot, projection.origin, marks, isLine: map.isLine)
       ends = found
       if isClear { break }
@@ -95,8 +103,8 @@ struct PerceptualMapLayout {
     self.plot = plot
     self.projection = projection
     self.ends = ends
-    brandPoints = map.brands.map { projection($0.x, $0.y) }
-    attributePoints = map.attributes.map { projection($0.x * factor, $0.y * factor) }
+    brandPoints = brands.map { projection($0.x, $0.y) }
+    attributePoints = attributes.map { projection($0.x, $0.y) }
 
     labels = PerceptualMapLayout.labels(map, context, fontSize: fontSize, wrap: max(96, width * (narrow ? 0.3 : 0.2)))
     let digits = context.measurer.measure(crowd + map.attributes.count > 99 ? "000" : "00", numberFont)
@@ -145,15 +153,19 @@ struct PerceptualMapLayout {
       + map.attributes.map { label($0.label, Font(fontSize, .medium, italic: true), wrap * 0.75) }
   }
 
-  /// Arrows are stretched only where they would else be much longer or shorter than the cloud of brands.
-  private static func factor(_ map: PerceptualMap) -> Double {
-    guard map.attributesAreArrows else { return 1 }
+  /// Arrows are stretched only where they would else be much longer or shorter than the other cloud.
+  private static func factors(_ map: PerceptualMap) -> Factors {
     func reach(_ places: [PerceptualMap.Place]) -> Double {
       places.map { ($0.x * $0.x + $0.y * $0.y).squareRoot() }.max() ?? 0
     }
-    let (brands, arrows) = (reach(map.brands), reach(map.attributes))
-    guard brands > 0, arrows > 0, brands.isFinite, arrows.isFinite else { return 1 }
-    let ratio = brands / arrows
+    let (brands, attributes) = (reach(map.brands), reach(map.attributes))
+    if map.brandsAreArrows { return Factors(brands: stretch(brands, to: attributes), attributes: 1) }
+    return Factors(brands: 1, attributes: map.attributesAreArrows ? stretch(attributes, to: brands) : 1)
+  }
+
+  private static func stretch(_ arrows: Double, to others: Double) -> Double {
+    guard others > 0, arrows > 0, others.isFinite, arrows.isFinite else { return 1 }
+    let ratio = others / arrows
     guard ratio < 0.7 || ratio > 2.5 else { return 1 }
     let power = pow(10, log10(ratio).rounded(.down))
     guard power > 0, power.isFinite else { return 1 }

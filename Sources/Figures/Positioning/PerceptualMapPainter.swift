@@ -11,7 +11,7 @@ struct PerceptualMapPainter {
   private var theme: Theme { context.theme }
   private var attributeColour: Colour { theme.hues[1 % max(1, theme.hues.count)] }
 
-  var marks: [Mark] { axes + arrows + dots + names }
+  var marks: [Mark] { axes + stalks + arrows + dots + names }
 
   private var axes: [Mark] {
     let (plot, origin) = (layout.plot, layout.projection.origin)
@@ -44,6 +44,19 @@ struct PerceptualMapPainter {
       }
     }
     return marks
+  }
+
+  private var stalks: [Mark] {
+    guard map.brandsAreArrows else { return [] }
+    return zip(map.brands, layout.brandPoints).map { brand, point in
+      .group(
+        name: brand.name,
+        [
+          .path(
+            .segment(layout.projection.origin, point), fill: nil,
+            stroke: Stroke(Paint(colour(brand), opacity: 0.35), width: 1), role: .vector)
+        ])
+    }
   }
 
   private var arrows: [Mark] {

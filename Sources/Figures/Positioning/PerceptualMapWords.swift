@@ -25,7 +25,7 @@ struct PerceptualMapWords {
 
   /// The one or two brands nearest to ours; empty where what the map shows and what the data say differ.
   var nearest: [String] {
-    guard let own = map.ownBrand, !own.isSupplementary, map.brands.count > 3 else { return [] }
+    guard map.showsDistances, let own = map.ownBrand, !own.isSupplementary, map.brands.count > 3 else { return [] }
     let all = map.neighbours(of: own, plane: false)
     let shown = map.neighbours(of: own, plane: true)
     guard let first = all.first, shown.prefix(3).contains(where: { $0.place.name == first.place.name }) else {
@@ -51,9 +51,9 @@ struct PerceptualMapWords {
     guard let first = poles.first else { return nil }
     let (low, high) = (language.list(first.low.leading), language.list(first.high.leading))
     switch (low.isEmpty, high.isEmpty) {
-    case (false, false): return "Brands differ most in \(high) against \(low)"
-    case (true, false): return "Brands differ most in \(high)"
-    case (false, true): return "Brands differ most in \(low)"
+    case (false, false): return "The main contrast: \(high) against \(low)"
+    case (true, false): return "The main difference: \(high)"
+    case (false, true): return "The main difference: \(low)"
     case (true, true): return nil
     }
   }
@@ -105,7 +105,7 @@ struct PerceptualMapWords {
       out.append(text + ".")
     }
     out.append(extremes)
-    if let own = map.ownBrand {
+    if map.showsDistances, let own = map.ownBrand {
       let near = map.neighbours(of: own, plane: true).prefix(3).map(\.place.label)
       if !near.isEmpty { out.append("Nearest to \(own.label) on the map: \(language.list(Array(near))).") }
     }
@@ -139,11 +139,9 @@ struct PerceptualMapWords {
         + " to do with one another. A brand is the stronger on an attribute the farther it lies in its arrow's direction."
         + " Distances between brands are not to scale."
     case (.attributePrincipal?, _):
-      return "Attributes close together are tied to the same brands. A brand stands out on an attribute the farther it"
-        + " lies in its arrow's direction. Distances between brands are not to scale."
-    case (.biplot?, _):
-      return "Drop a brand at a right angle onto an attribute's line: the farther out in the arrow's direction, the"
-        + " more it stands out on it, beyond the centre the less. Distances between brands are only approximate."
+      return
+        "Attributes close together are tied to the same brands. A brand's line points to the attributes on which it"
+        + " stands out; the longer it is, the more the brand makes of the map. Distances between brands mean nothing."
     case (_, "principal-components"):
       return near + " Drop a brand at a right angle onto an attribute's line: the farther out in the arrow's direction,"
         + " the higher its score, beyond the centre the lower. How near a brand is to a tip means nothing."
@@ -154,13 +152,13 @@ struct PerceptualMapWords {
   }
 
   /// The lines below the picture: sizes, fading, stretching.
-  func notes(arrowFactor: Double) -> [String] {
+  func notes(_ factors: PerceptualMapLayout.Factors) -> [String] {
     var parts: [String] = []
     if map.dimensions.contains(where: { $0.percent != nil }) {
       parts.append("percentages at the axes: share of the differences between brands")
     }
     switch map.sizedBy {
-    case "mass"?: parts.append("dot area: how often a brand was named")
+    case "mass"?: parts.append("dot area: the brand's share of all answers")
     case "base"?: parts.append("dot area: answers")
     default: break
     }
@@ -174,7 +172,8 @@ struct PerceptualMapWords {
     if (map.brands + map.attributes).contains(where: \.isSupplementary) {
       parts.append("diamonds and dashes: placed afterwards, without a say in the map")
     }
-    if arrowFactor != 1 { parts.append("arrows drawn ×\(language.number(arrowFactor)) their length") }
+    if factors.attributes != 1 { parts.append("arrows drawn ×\(language.number(factors.attributes)) their length") }
+    if factors.brands != 1 { parts.append("lines of brands drawn ×\(language.number(factors.brands)) their length") }
     guard !parts.isEmpty else { return [] }
     let text = parts.joined(separator: "; ")
     return [text.prefix(1).uppercased() + text.dropFirst() + "."]
@@ -186,7 +185,7 @@ struct PerceptualMapWords {
     if !map.isLine { parts.append("y \(signed(place.y))") }
     if let quality = place.quality { parts.append("\(language.percent(quality)) of its position shown") }
     if map.sizedBy == "mass", let mass = place.weight {
-      parts.append("\(language.percent(mass, decimals: 1)) of all mentions")
+      parts.append("\(language.percent(mass, decimals: 1)) of all answers")
     }
     if let base = place.base { parts.append("base \(language.number(base))") }
     if place.isSmallBase { parts.append("small base") }

@@ -46,8 +46,8 @@ import ValueModels
   }
 
   @Test(arguments: [
-    ("Curlew", "Woodcock is seen most like Curlew"), ("Nobody", "Brands differ most in style against value"),
-    (nil, "Brands differ most in style against value"),
+    ("Curlew", "Woodcock is seen most like Curlew"), ("Nobody", "The main contrast: style against value"),
+    (nil, "The main contrast: style against value"),
   ])
   func statesTheFinding(_ own: String?, _ title: String) throws {
     let figure = try map(MapFixture.findings(own: own))
@@ -60,7 +60,7 @@ import ValueModels
     #expect(figure.drawing.areas.count == MapFixture.brands.count + MapFixture.attributes.count)
     #expect(figure.drawing.areas[0].target == "row/brands/Kestrel")
     #expect(
-      figure.drawing.areas[0].detail == "Kestrel: x −0.50, y −0.11, 85% of its position shown, 2.7% of all mentions")
+      figure.drawing.areas[0].detail == "Kestrel: x −0.50, y −0.11, 85% of its position shown, 2.7% of all answers")
   }
 
   @Test func arrowsThatWouldBeTinyAreStretchedAndItIsSaid() throws {
@@ -103,7 +103,7 @@ import ValueModels
     #expect(figure.alt.count <= 150)
   }
 
-  @Test(arguments: FigureWidth.allCases)
+  @Test(arguments: [FigureWidth.narrow, .normal])
   func aHundredAndFiftyBrandsNeverOverlap(_ width: FigureWidth) throws {
     var brands: [MapFixture.Row] = []
     for copy in 0..<5 {
