@@ -5,7 +5,7 @@ import PackagePlugin
 @main
 struct EmbedTemplates: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: Target) throws -> [Command] {
-    let folder = context.package.directoryURL.appending(path: "templates")
+    let folder = context.package.directoryURL.appending(path: "templates").resolvingSymlinksInPath()
     let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedTemplates.swift")
     var inputs: [URL] = []
     let walker = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)

@@ -7,12 +7,12 @@ guard arguments.count == 3 else {
   print("embed-templates FOLDER FILE")
   exit(2)
 }
-let folder = URL(fileURLWithPath: arguments[1]).standardizedFileURL
+let folder = URL(fileURLWithPath: arguments[1]).resolvingSymlinksInPath()
 var files: [(path: String, text: String)] = []
 let walker = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: [.isRegularFileKey])
 while let url = walker?.nextObject() as? URL {
   guard (try? url.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) == true else { continue }
-  let path = String(url.standardizedFileURL.path.dropFirst(folder.path.count + 1))
+  let path = String(url.resolvingSymlinksInPath().path.dropFirst(folder.path.count + 1))
   guard !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) else { continue }
   files.append((path, try String(contentsOf: url, encoding: .utf8)))
 }

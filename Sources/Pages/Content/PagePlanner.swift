@@ -30,7 +30,7 @@ struct PagePlanner {
 
   private mutating func planWritten() {
     for source in input.sources {
-      let split = splitFrontMatter(source.text, file: source.file)
+      let split = splitFrontMatter(quotingTags(source.text), file: source.file)
       diagnostics += split.diagnostics
       if split.diagnostics.contains(where: { $0.severity == .error }) { continue }
       var found: [Diagnostic] = []
@@ -164,7 +164,7 @@ struct PagePlanner {
   ) {
     guard let text = input.pageTemplates[template] else { return }
     let file = "templates/" + template
-    let split = splitFrontMatter(text, file: file)
+    let split = splitFrontMatter(quotingTags(text), file: file)
     diagnostics += split.diagnostics
     var found: [Diagnostic] = []
     let matter = split.frontMatter.map { FrontMatter($0, diagnostics: &found) } ?? FrontMatter()
@@ -277,4 +277,22 @@ func pageNames(_ own: [(String, TemplateValue)], _ input: SiteInput) -> Template
   for part in input.parts { object[part.findings.id] = .object(TemplateObject(part.findings)) }
   for (name, value) in own { object[name] = value }
   return object
+}
+
+/// Front matter in which values that begin with a tag are in quotes: `title: {{segment.name}}` is what one writes, and YAML
+/// reads its braces as a map.
+private func quotingTags(_ text: String) -> String {
+  guard text.hasPrefix("---"), text.contains("{{") else { return text }
+  var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  for index in lines.indices.dropFirst() {
+    let line = lines[index]
+    if line.trimmed.hasPrefix("---") { break }
+    guard let colon = line.firstIndex(of: ":") else { continue }
+    let isReturn = line.hasSuffix("\r")
+    let value = String(isReturn ? line[line.index(after: colon)...].dropLast() : line[line.index(after: colon)...])
+      .trimmed
+    guard value.hasPrefix("{{") else { continue }
+    lines[index] = "\(line[...colon]) '\(value.replacing("'", with: "''"))'" + (isReturn ? "\r" : "")
+  }
+  return lines.joined(separator: "\n")
 }

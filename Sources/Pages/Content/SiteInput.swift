@@ -109,6 +109,14 @@ package struct AnalysedStudyPart: Sendable {
   }
 }
 
+extension AnalysedStudyPart {
+  /// Why there is nothing to see, where there is nothing.
+  var whyNothing: String {
+    undrawn.first?.reason ?? findings.cautions.first { $0.id == "not-computed" }?.message
+      ?? "the analysis has nothing to draw"
+  }
+}
+
 /// A Markdown file below `content/`.
 package struct PageSource: Sendable {
   /// Relative to `content/`: `segments/overview.md`.

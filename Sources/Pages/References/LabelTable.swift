@@ -92,7 +92,7 @@ struct ResolvedDirective: Sendable {
       guard let first = figures.first else {
         throw Diagnostic(
           .caution, "page.no-figure", at: directive.position,
-          "'\(id)' has no figure to show: \(parts[part].undrawn.first?.reason ?? parts[part].findings.cautions.first?.message ?? "nothing to draw")"
+          "'\(id)' has no figure to show: \(parts[part].whyNothing)"
         )
       }
       let name = pieces.count == 2 ? pieces[1] : first.name
@@ -117,7 +117,7 @@ struct ResolvedDirective: Sendable {
         if tables.isEmpty {
           throw Diagnostic(
             .caution, "page.no-table", at: directive.position,
-            "'\(id)' has no tables: \(parts[part].findings.cautions.first?.message ?? "nothing was computed")")
+            "'\(id)' has no tables: \(parts[part].whyNothing)")
         }
         throw Diagnostic(
           .error, "page.unknown-table", at: directive.position, "'\(id)' has no table '\(pieces[1])'",

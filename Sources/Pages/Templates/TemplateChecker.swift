@@ -49,6 +49,8 @@ struct TemplateChecker {
         if !skipping {
           if let value = resolve(tag, scopes), tag.kind == .section {
             pushed = enter(value, &scopes)
+            // What there is none of has no names to check its section against, and the section is left out.
+            if case .missing = value { skipped = true }
           } else if tag.kind == .section {
             // The unknown name is reported; what it would have held is not known, so its body is passed over.
             skipped = true
@@ -105,7 +107,8 @@ struct TemplateChecker {
       var object = TemplateObject()
       if case .object(let first)? = items.first { object = first }
       for field in fields where object[field] == nil { object[field] = .missing }
-      scopes.append(items.first.map { if case .object = $0 { .object(object) } else { $0 } } ?? .object(object))
+      let isOfObjects = !fields.isEmpty
+      scopes.append(isOfObjects ? .object(object) : items.first ?? .text(""))
       return true
     case .object, .text, .number, .html, .date:
       scopes.append(value)

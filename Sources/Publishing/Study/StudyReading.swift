@@ -25,11 +25,9 @@ extension Study {
     study.readHead(reader)
     study.readBrand(reader.reader("brand"))
     study.readPrivacy(reader.reader("privacy"))
-    for entry in reader.readers("data") {
-      study.readData(entry.name, entry.position, in: reader.reader("data"), entry.reader)
-    }
     var problems = DiagnosticList()
     problems.add(contentsOf: found)
+    for entry in reader.map("data") { study.readData(entry, &problems) }
     if let analyses = reader.setting("analyses"), case .map(let entries) = analyses.value {
       for entry in entries { study.readAnalysis(entry, &problems) }
       study.checkNeeds(&problems)
@@ -95,20 +93,22 @@ extension Study {
 
   // MARK: Data
 
-  private mutating func readData(
-    _ name: String, _ position: SourcePosition, in data: SettingsReader, _ entry: SettingsReader
-  ) {
-    guard let node = data.setting(name) else {
-      data.fail("settings.missing", at: name, "'data.\(name)' is a file below content/ or a map with 'file'")
-      return
-    }
-    if case .scalar(let path, _) = node.value {
-      self.data.append(
+  private mutating func readData(_ declared: Setting.Entry, _ problems: inout DiagnosticList) {
+    let name = declared.key
+    if case .scalar(let path, _) = declared.value.value, !declared.value.isNull {
+      data.append(
         DataSet(
-          name: name, position: position, file: path, filePosition: node.position, options: TableOptions(), source: nil,
-          collected: nil))
+          name: name, position: declared.keyPosition, file: path, filePosition: declared.value.position,
+          options: TableOptions(), source: nil, collected: nil))
       return
     }
+    let entry = SettingsReader(declared.value, at: "data.\(name)")
+    readData(named: declared, entry)
+    problems.add(contentsOf: entry.finish())
+  }
+
+  private mutating func readData(named declared: Setting.Entry, _ entry: SettingsReader) {
+    let name = declared.key
     let engine = entry.choice("engine", of: ["csv", "postgres", "clickhouse", "duckdb"], default: "csv")
     guard engine == "csv" else {
       _ = entry.string("connection")
@@ -118,7 +118,6 @@ extension Study {
         "study.engine-unavailable", at: "engine",
         "tables come from CSV files in this version, and '\(name)' asks for \(engine)",
         hint: "export the query's result as CSV and name it with 'file:'")
-      entry.finishQuietly()
       return
     }
     var options = TableOptions()
@@ -154,10 +153,10 @@ extension Study {
         "settings.wrong-type", at: "collected",
         "'collected' is a year, a month or a day (2026-04), and '\(collected)' is none")
     }
-    entry.finishQuietly()
     self.data.append(
       DataSet(
-        name: name, position: position, file: file, filePosition: entry.position(of: "file"), options: options,
+        name: name, position: declared.keyPosition, file: file, filePosition: entry.position(of: "file"),
+        options: options,
         source: source,
         collected: collected))
   }
