@@ -39,10 +39,11 @@ package struct GapStatistic: Equatable, Sendable {
   ///   - points: The points clustered, each of weight 1.
   ///   - partitions: The numbers of clusters and the sums of squares found, in any order; a sum of 0 (every point on a
   ///     centre) has no logarithm and is left out.
-  ///   - sets: The number of reference sets, B ≥ 1.
-  ///   - starts: Starts of k-means on the first set. On each later one, the sets being alike, it begins from the centres
+  ///   - sets: The number of reference sets, B ≥ 1. Time grows with rows × sets: 0.4 s for 1,800 × 9 and k = 2 … 8; for
+  ///     tens of thousands of rows take fewer.
+  ///   - starts: Starts of k-means on the first set, at least 20. On each later one, the sets being alike, it begins from the centres
   ///     found on the one before, as good as two starts at a third of the time, and from 1,500 / n new starts (at most
-  ///     half as many as on the first). Log W* comes out some 0.001–0.003 above that of ten starts a set, a fraction of
+  ///     10). Log W* comes out some 0.001–0.003 above that of ten starts a set, a fraction of
   ///     its standard error.
   ///   - seed: The seed of the sets.
   package static func compute(
@@ -56,14 +57,14 @@ package struct GapStatistic: Equatable, Sendable {
     let count = max(1, sets)
     let box = try ReferenceBox(data, reference: reference)
     var logs = [[Double]](repeating: [], count: wanted.count)
-    let fresh = min(max(0, starts / 2), 1_500 / data.rows)
+    let fresh = min(10, 1_500 / data.rows)
     var hints = [[Double]](repeating: [], count: wanted.count)
     for set in 0..<count {
       var generator = SeededGenerator(seed: seed, stream: UInt64(set) &+ 0x6761_7000_0000)
       let drawn = try KMeansData(box.draw(rows: data.rows, &generator), weights: nil)
       for (at, partition) in wanted.enumerated() {
         let within = drawn.leastWithinSS(
-          clusters: min(partition.clusters, drawn.distinctRows), starts: set == 0 ? max(1, starts) : fresh,
+          clusters: min(partition.clusters, drawn.distinctRows), starts: set == 0 ? max(20, starts) : fresh,
           seed: generator.next(), hint: &hints[at])
         logs[at].append(logarithm(max(within, .leastNonzeroMagnitude)) + 2 * logarithm(data.unit))
       }
