@@ -41,10 +41,9 @@ package struct GapStatistic: Equatable, Sendable {
   ///     centre) has no logarithm and is left out.
   ///   - sets: The number of reference sets, B ≥ 1. Time grows with rows × sets: 0.4 s for 1,800 × 9 and k = 2 … 8; for
   ///     tens of thousands of rows take fewer.
-  ///   - starts: Starts of k-means on the first set, at least 20. On each later one, the sets being alike, it begins from the centres
-  ///     found on the one before, as good as two starts at a third of the time, and from 1,500 / n new starts (at most
-  ///     10). Log W* comes out some 0.001–0.003 above that of ten starts a set, a fraction of
-  ///     its standard error.
+  ///   - starts: Starts of k-means on the first set, at least 20. On each later one, the sets being alike, it begins from
+  ///     the centres found on the one before, as good as two starts at a third of the time, and from 1,500 / n new starts
+  ///     (at most 10). Log W* comes out some 0.001–0.003 above that of ten starts a set, a fraction of its standard error.
   ///   - seed: The seed of the sets.
   package static func compute(
     _ points: Matrix, partitions: [(clusters: Int, withinSS: Double)], reference: Reference = .principalAxes,
