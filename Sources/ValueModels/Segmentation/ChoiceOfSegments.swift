@@ -24,7 +24,8 @@ struct ChoiceOfSegments: Sendable {
   var partition: KMeans { partitions[taken] }
   var silhouette: Double { silhouettes[taken] }
 
-  /// Above it a fixed number of segments is taken without its neighbours, and no gap statistic is computed.
+  /// Above it a fixed number of segments is taken without its neighbours, and neither the gap statistic nor, unless asked
+  /// for, stability is computed.
   static let mostRowsForComparison = 10_000
 
   /// - Parameters:
@@ -44,7 +45,7 @@ struct ChoiceOfSegments: Sendable {
     if gapSets > 0, !isLarge {
       var wanted = partitions.map { (clusters: $0.clusters, withinSS: $0.totalWithinSS) }
       if let first = partitions.first, first.clusters == 2 { wanted.append((1, first.totalSS)) }
-      gap = try GapStatistic.compute(points, partitions: wanted, sets: gapSets, starts: 1, seed: seed)
+      gap = try GapStatistic.compute(points, partitions: wanted, sets: gapSets, starts: 3, seed: seed)
     } else {
       gap = nil
     }

@@ -87,6 +87,9 @@ enum ProfileColumns {
       var occurs = [Bool](repeating: false, count: names.count)
       for row in rows where codes[row] >= 0 { occurs[Int(codes[row])] = true }
       let levels = occurs.count { $0 }
+      let answered = rows.count { codes[$0] >= 0 }
+      // A share for each name would put every person on the page.
+      if answered >= 10, Double(levels) >= 0.95 * Double(answered) { return "tells persons apart, not groups" }
       return levels > mostLevels ? "has \(levels) different answers, and a profile shows at most \(mostLevels)" : nil
     }
   }
@@ -108,7 +111,7 @@ enum ProfileColumns {
     case .integer: return isRunningNumber(column)
     case .category, .text:
       let present = column.count - column.missingCount
-      return present > mostLevels && Double(column.codes().levels.count) >= 0.95 * Double(present)
+      return present > 2 && Double(column.codes().levels.count) >= 0.95 * Double(present)
     case .number, .date, .truth: return false
     }
   }

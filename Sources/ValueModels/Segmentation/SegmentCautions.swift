@@ -34,6 +34,18 @@ extension SegmentTables {
     return cautions
   }
 
+  /// Segments that other samples of the same people would not bring back.
+  var instability: Caution? {
+    guard let stability else { return nil }
+    let loose = stability.indices.filter { !grouping.hidden[$0] && stability[$0] < 0.6 }
+    guard !loose.isEmpty else { return nil }
+    return Caution(
+      "unstable-segments",
+      "\(loose.count) of \(grouping.count) segments \(loose.count == 1 ? "does" : "do") not come back in samples drawn from "
+        + "the same people (Jaccard similarity below 0.6)",
+      rows: loose.map { grouping.names[$0] })
+  }
+
   /// Groups that are large enough, but few of whom answered one of the questions.
   private func smallCells(_ privacy: Privacy, people: String, except small: [Int]) -> Caution? {
     var rows: [String] = []

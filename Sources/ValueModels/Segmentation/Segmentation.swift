@@ -36,8 +36,8 @@ package let segmentationKind = AnalysisKind(
     .init("describe", nil, "Further columns to profile the segments by; they take no part in forming them."),
     .init("value", nil, "Column of amounts (spend, margin): each segment's share of their sum; it is profiled too."),
     .init(
-      "stability", nil,
-      "Bootstrap samples for each segment's stability (mean Jaccard similarity, Hennig 2007); 100 is usual. Not computed unless given."
+      "stability", "100",
+      "Bootstrap samples for each segment's stability (mean Jaccard similarity, Hennig 2007); 0 leaves it out, as do more than 10,000 rows unless it is given."
     ),
     .filter, .weight, .seed,
   ],
@@ -49,7 +49,7 @@ package let segmentationKind = AnalysisKind(
     .init("between_ss", "Sum of squares between segments."), .init("total_ss", "Their sum."),
     .init("best_starts", "How many of the starts came to this partition's sum of squares."),
     .init("silhouette", "Average silhouette, −1 to 1."),
-    .init("stability", "Mean Jaccard similarity over segments, weighted by size; only with 'stability'."),
+    .init("stability", "Mean Jaccard similarity over segments, weighted by size."),
   ],
   findings: segmentFindings + [
     .init(
@@ -133,6 +133,7 @@ private func kMeansFindings(
       points, partition: partition, draws: settings.stabilityDraws, starts: 5, seed: settings.seed)
   }
   work.cautions += kMeansCautions(choice, settings, flat: flat, people: people)
+  if let caution = tables.instability { work.cautions.append(caution) }
   work.cautions += tables.cautions(work.input.privacy, people: people)
   if let caution = work.emptyCells(variables, people: people) { work.cautions.append(caution) }
   let unused = settings.names.filter { $0.number > partition.clusters }

@@ -38,8 +38,7 @@ struct SegmentationSettings {
     value = work.column("value", in: rows, isNeeded: false)
     if let value { _ = work.numbers(value, in: rows, as: "value") }
     describe = work.columns("describe", in: rows) ?? []
-    stabilityDraws = work.setting("stability") == nil ? 0 : work.integer("stability", standard: 100, in: 0...10_000)
-    if work.setting("stability") == nil { work.record("stability", .integer(0)) }
+    stabilityDraws = work.integer("stability", standard: 100, in: 0...10_000)
     work.notComputed("weight", "every respondent counts once")
     variables = []
     work.applyWhere(to: &rows)
@@ -53,6 +52,10 @@ struct SegmentationSettings {
     let active = variables.map(\.name)
     describe.removeAll { active.contains($0.name) }
     checkRows(&work)
+    if work.setting("stability") == nil, rows.kept.count > ChoiceOfSegments.mostRowsForComparison {
+      stabilityDraws = 0
+      work.record("stability", .integer(0))
+    }
   }
 
   /// The columns named, all numeric; or all numeric columns that have no other part to play.
@@ -112,7 +115,12 @@ struct SegmentationSettings {
     for variable in variables {
       let numbers = variable.numbers()
       let first = numbers[rows.kept[0]]
-      if rows.kept.allSatisfy({ numbers[$0] == first }) {
+      if (try? Moments(rows.kept.map { numbers[$0] })) == nil {
+        work.fail(
+          "analysis.not-computable", at: namePosition(variable.name, work) ?? rows.position(rows.kept[0], variable),
+          "a variable has a variance that is a finite number, and the values of '\(variable.name)' are too far apart",
+          hint: "look for values that are wrong by many orders of magnitude")
+      } else if rows.kept.allSatisfy({ numbers[$0] == first }) {
         work.fail(
           "analysis.no-variance", at: namePosition(variable.name, work) ?? rows.position(rows.kept[0], variable),
           "a variable tells people apart, and '\(variable.name)' is \(variable.text(rows.kept[0]) ?? "the same") in every row used",

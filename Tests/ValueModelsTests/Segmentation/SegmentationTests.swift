@@ -113,4 +113,14 @@ import Testing
     let profile = try asking(segmentProfileKind, "group: city", csv).findings()
     #expect(!profile.json().contains("secret-name"))
   }
+
+  /// Twenty-five people, each with a name: a share for each name would put every person on the page.
+  @Test func namesOfPersonsAreNeverProfiled() throws {
+    let csv = "name,group,x\n" + (0..<25).map { "person \($0),\($0 % 2 == 0 ? "a" : "b"),\($0 % 5)\n" }.joined()
+    for settings in ["group: group", "group: group\ndescribe: [name, x]"] {
+      let found = try asking(segmentProfileKind, settings, csv).findings()
+      #expect(!found.json().contains("person 3"))
+      #expect(found.table("profiles")?.rows.count == 2)
+    }
+  }
 }
