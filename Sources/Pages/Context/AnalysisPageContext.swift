@@ -35,7 +35,7 @@ struct AnalysisPageContext {
       noFigures
         ? [
           TemplateObject([
-            ("reason", .text(part.undrawn.first?.reason ?? findings.cautions.first?.message ?? "nothing to draw"))
+            ("reason", .text(part.whyNothing))
           ])
         ]
         : [], fields: ["reason"])

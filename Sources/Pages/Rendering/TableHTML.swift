@@ -14,7 +14,7 @@ struct TableHTML {
   ///   - rowAnchor: Prefix of an id a row, or nil for none.
   ///   - own: The text in the first column that is ours.
   func html(caption: String, rowAnchor: String?, own: String?) -> String {
-    let shown = table.columns.indices.filter { isShown(table.columns[$0]) }
+    let shown = table.columns.indices.filter { isShown(table.columns[$0]) && !isRepeated($0) }
     var out =
       "<div class=\"vm-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(escapeAttribute(caption))\">\n<table>\n"
     out += "<caption class=\"hidden\">\(escapeHTML(caption))</caption>\n<thead><tr>"
@@ -51,6 +51,14 @@ struct TableHTML {
       return false
     }
     return table.rows.isEmpty || table.values(column.name).contains { !$0.isMissing }
+  }
+
+  /// A column of numbers that says what an earlier one said: places drawn in principal coordinates are the dimensions themselves.
+  private func isRepeated(_ column: Int) -> Bool {
+    guard isBrief, table.columns[column].name.hasPrefix("dim_"), !table.rows.isEmpty else { return false }
+    return table.columns.indices.prefix(column).contains { earlier in
+      table.columns[earlier].isNumber && table.rows.allSatisfy { $0[earlier] == $0[column] }
+    }
   }
 
   /// One number of decimals for a column, so that its figures line up.

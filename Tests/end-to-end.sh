@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# The program as a user runs it: the example built twice (two jobs and one, another time zone and locale) and compared byte for byte,
+# an unchanged rebuild that draws nothing, a study with errors that leaves the site alone, and the real studies beside the
+# repository where they are there.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+program=$(swift build --show-bin-path)/valuemap
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+fail() { echo "end to end: $*" >&2; exit 1; }
+
+mkdir "$work/study"
+cp -r valuemap.yaml content "$work/study/"
+[ -d templates ] && cp -r templates "$work/study/"
+
+"$program" build -s "$work/study" -o "$work/a" --no-cache 2>"$work/log" || { cat "$work/log"; fail "the example does not build"; }
+TZ=Pacific/Kiritimati LC_ALL=C LANG=de_DE.UTF-8 "$program" build -s "$work/study" -o "$work/b" --jobs 1 2>"$work/log" || fail "second build"
+diff -r "$work/a" "$work/b" >/dev/null || fail "two builds of the example differ"
+
+"$program" build -s "$work/study" -o "$work/b" 2>"$work/log"
+grep -q '(0 drawn' "$work/log" || fail "an unchanged rebuild draws: $(cat "$work/log")"
+grep -q 'nothing changed' "$work/log" || fail "an unchanged rebuild changes: $(cat "$work/log")"
+
+echo 'nonsense: true' >>"$work/study/valuemap.yaml"
+if "$program" build -s "$work/study" -o "$work/b" 2>"$work/log"; then fail "a study with an unknown key builds"; fi
+grep -q 'valuemap.yaml:[0-9]*:1: error:' "$work/log" || fail "the error has no place: $(cat "$work/log")"
+diff -r "$work/a" "$work/b" >/dev/null || fail "a failed build touched the site"
+
+if [ -d ../shared/studies ]; then
+  for study in autos tech-brands yellow-pages telco coffee-chain; do
+    cp -r "../shared/studies/$study" "$work/$study"
+    chmod -R u+w "$work/$study"
+    "$program" build -s "$work/$study" -o "$work/out-$study" 2>"$work/log" || { cat "$work/log"; fail "$study does not build"; }
+  done
+else
+  echo "end to end: the real studies are not beside the repository; that part is skipped"
+fi
+echo "end to end: passed"
