@@ -41,7 +41,7 @@ package enum TestValue {
   ///   - total: Cases of all with the category.
   ///   - size: N.
   /// - Returns: `nil` for impossible counts, or where nothing can differ (no such category, all of it, or no other
-  ///   group). A probability below 10⁻³⁰⁰ is replaced by the normal approximation of the count.
+  ///   group). A probability below 10⁻³⁰⁰ is worked out in logarithms.
   package static func share(inGroup: Int, groupSize: Int, total: Int, size: Int) -> Double? {
     guard size > 1, groupSize > 0, groupSize < size, total > 0, total < size else { return nil }
     guard inGroup >= max(0, groupSize - (size - total)), inGroup <= min(groupSize, total) else { return nil }
@@ -50,9 +50,8 @@ package enum TestValue {
     let expected = Double(groupSize) * Double(total) / Double(size)
     let difference = Double(inGroup) - expected
     guard p >= 1e-300 else {
-      let share = Double(total) / Double(size)
-      let spread = Double(groupSize) * share * (1 - share) * (Double(size - groupSize) / Double(size - 1))
-      return difference / spread.squareRoot()
+      let value = farShare(inGroup, distribution, isAbove: difference > 0)
+      return value.isFinite ? (difference > 0 ? value : -value) : nil
     }
     guard p < 1 - 1e-12 else { return 0 }
     return difference > 0 ? NormalDistribution.inverseSF(p / 2) : -NormalDistribution.inverseSF(p / 2)
