@@ -45,7 +45,7 @@ struct ChoiceOfSegments: Sendable {
     if gapSets > 0, !isLarge {
       var wanted = partitions.map { (clusters: $0.clusters, withinSS: $0.totalWithinSS) }
       if let first = partitions.first, first.clusters == 2 { wanted.append((1, first.totalSS)) }
-      gap = try GapStatistic.compute(points, partitions: wanted, sets: gapSets, starts: 3, seed: seed)
+      gap = try GapStatistic.compute(points, partitions: wanted, sets: gapSets, starts: 2, seed: seed)
     } else {
       gap = nil
     }
