@@ -122,15 +122,15 @@ extension ChainLayout {
     let near = way > 0 ? span.lowerBound : span.upperBound
     let edge = way > 0 ? plan.layers[layer].upperBound : plan.layers[layer].lowerBound
     let v = line[lane.cells[lane.labelTier]]
-    let turn = near + way * (bundle.thickness / 2 + 2)
+    let turn = near - way * turningDepth(gap, after: way > 0, bundle: index)
     let words = block(bundle.forward + bundle.back)
     let flows = bundle.forward + bundle.back
     if direction == .rightward {
-      let x = turn + way * (bundle.thickness / 2 + 4) - (way > 0 ? 0 : words.width)
+      let x = near - (way > 0 ? 0 : words.width)
       var y = v - words.height / 2
       for flow in flows { put(flow, left: x, top: &y, .start, &placed) }
     } else {
-      var y = turn + way * (bundle.thickness / 2 + 4) - (way > 0 ? 0 : words.height)
+      var y = near - (way > 0 ? 0 : words.height)
       for flow in flows { put(flow, left: v, top: &y, .middle, &placed) }
     }
     let a = line[bundle.first] + port(bundle.first, side, index, gap)

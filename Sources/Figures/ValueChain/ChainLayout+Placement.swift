@@ -94,27 +94,46 @@ extension ChainLayout {
   /// How long lines need to swing from one row of cells to the next: longer where they go far.
   private func turn(_ gap: Int, _ step: Int, of tiers: Int) -> Double {
     var farthest = 0.0
-    var turnsBack = false
-    for lane in gaps[gap] {
-      if lane.turnsBack {
-        turnsBack = true
-        continue
-      }
+    for lane in gaps[gap] where !lane.turnsBack {
       let from = step == 0 ? line[lane.ends.0] + port(lane.ends.0, 1, lane.bundle, gap) : line[lane.cells[step - 1]]
       let to = step == tiers ? line[lane.ends.1] + port(lane.ends.1, 0, lane.bundle, gap) : line[lane.cells[step]]
       farthest = max(farthest, abs(to - from))
     }
     if step > 0, step < tiers { return farthest < 1 ? 8 : 10 + min(50, 0.35 * farthest) }
-    let atEdge = layers.count == 1 && step == tiers
-    return atEdge ? 0 : max(turnsBack ? 30 : 0, 2 * Self.arrow + 8 + min(56, 0.24 * farthest))
+    if layers.count == 1, step == tiers { return 0 }
+    let back = turningRoom(gap, after: step == 0)
+    return max(back > 0 ? back + 2 * Self.arrow + 12 : 0, 2 * Self.arrow + 8 + min(56, 0.24 * farthest))
+  }
+
+  /// Lanes of a gap that turn back to the layer before it (or after it), the shortest first: it turns nearest to the boxes.
+  private func turning(_ gap: Int, after: Bool) -> [Lane] {
+    gaps[gap].filter { $0.turnsBack && (layerOf[$0.ends.0] == gap) == after }.sorted {
+      let (a, b) = (abs(line[$0.ends.0] - line[$0.ends.1]), abs(line[$1.ends.0] - line[$1.ends.1]))
+      return (a, $0.bundle) < (b, $1.bundle)
+    }
+  }
+
+  private func turningRoom(_ gap: Int, after: Bool) -> Double {
+    turning(gap, after: after).reduce(0) { $0 + bundles[$1.bundle].thickness + 6 }
+  }
+
+  /// How far from the first tier's edge, towards the boxes, the middle of a lane runs that turns back: outside the tiers,
+  /// so that it passes under no label.
+  func turningDepth(_ gap: Int, after: Bool, bundle: Int) -> Double {
+    var depth = 0.0
+    for lane in turning(gap, after: after).reversed() {
+      let thickness = bundles[lane.bundle].thickness
+      if lane.bundle == bundle { return depth + 4 + thickness / 2 }
+      depth += thickness + 6
+    }
+    return depth
   }
 
   private func labelAlong(_ lane: Lane, _ tier: Int) -> Double {
     guard tier == lane.labelTier else { return 0 }
     let bundle = bundles[lane.bundle]
-    let turnRoom = lane.turnsBack ? bundle.thickness + 8 : 0
-    guard lane.hasLabel else { return turnRoom }
-    if lane.turnsBack { return turnRoom + direction.along(block(bundle.forward + bundle.back)) }
+    guard lane.hasLabel else { return 0 }
+    if lane.turnsBack { return direction.along(block(bundle.forward + bundle.back)) }
     return max(direction.along(block(bundle.forward)), direction.along(block(bundle.back)))
   }
 

@@ -48,6 +48,7 @@ struct ChainLayout {
     var layout = ChainLayout(parts: parts, direction: direction, extent: extent)
     layout.assignLayers()
     layout.makeBundles()
+    if let length, layout.leastLength > length { return nil }
     layout.routeBundles()
     layout.orderLayers()
     layout.chooseStraight()
@@ -85,6 +86,19 @@ struct ChainLayout {
       let half = direction.across($0) / 2
       return RowCell(before: half, after: half, gap: direction == .downward ? 20 : 22, isSoft: false)
     }
+  }
+
+  /// What boxes, labels and the shortest turns take along the stages at least.
+  private var leastLength: Double {
+    var gaps = [Double](repeating: 0, count: max(0, layers.count - 1))
+    for bundle in bundles where layerOf[bundle.second] == layerOf[bundle.first] + 1 {
+      for flow in bundle.forward + bundle.back {
+        let gap = layerOf[bundle.first]
+        gaps[gap] = max(gaps[gap], parts.labels[flow].map(direction.along) ?? 0)
+      }
+    }
+    let boxes = layers.reduce(0) { sum, layer in sum + (layer.map { direction.along(parts.boxes[$0]) }.max() ?? 0) }
+    return boxes + gaps.reduce(0, +) + 34 * Double(gaps.count)
   }
 
   /// Negative where an actor deals with earlier stages, positive with later ones.
@@ -151,6 +165,10 @@ struct ChainLayout {
 
   /// Neighbours of one layer are joined directly where the row has room for the words between them.
   private mutating func chooseStraight() {
+    let inLayer = bundles.indices.filter { layerOf[bundles[$0].first] == layerOf[bundles[$0].second] }
+    func joins(_ bundle: Int, _ a: Int, _ b: Int) -> Bool {
+      bundles[bundle].first == min(a, b) && bundles[bundle].second == max(a, b)
+    }
     var room = Double.infinity
     var candidates: [(bundle: Int, left: Int, need: Double)] = []
     for layer in layers {
@@ -163,9 +181,7 @@ struct ChainLayout {
         room -= 10 * Double(layer.count { cells[$0].isSoft })
       }
       for (left, right) in zip(layer, layer.dropFirst()) {
-        guard let bundle = bundles.firstIndex(where: { [$0.first, $0.second].sorted() == [left, right].sorted() }),
-          layerOf[bundles[bundle].first] == layerOf[bundles[bundle].second]
-        else { continue }
+        guard let bundle = inLayer.first(where: { joins($0, left, right) }) else { continue }
         candidates.append((bundle, left, straightRoom(bundle)))
       }
       for candidate in candidates.sorted(by: { ($0.need, $0.left) < ($1.need, $1.left) }) {

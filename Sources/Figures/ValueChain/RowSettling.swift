@@ -27,47 +27,49 @@ enum RowSettling {
   static func settle(
     rows: [[Int]], cells: [RowCell], links: [RowLink], extent: Double?, sweeps: Int = 120, start: [Double]? = nil
   ) -> [Double] {
-    var neighbours = [[(other: Int, weight: Double, shift: Double)]](repeating: [], count: cells.count)
-    for link in links {
-      neighbours[link.a].append((link.b, link.weight, link.offsetB - link.offsetA))
-      neighbours[link.b].append((link.a, link.weight, link.offsetA - link.offsetB))
-    }
+    let pulls = Pulls(links, cells: cells.count)
     let packed = rows.map { offsets(of: $0, cells, extent) }
     var line = start ?? [Double](repeating: 0, count: cells.count)
     if start == nil {
       for (row, places) in zip(rows, packed) {
-        let room = extent ?? 0
-        let shift = (room - places.total) / 2 + places.before
+        let shift = ((extent ?? 0) - places.total) / 2 + places.before
         for (index, cell) in row.enumerated() { line[cell] = shift + places.steps[index] }
       }
     }
+    var fit = IsotonicFit()
     for sweep in 0..<sweeps {
-      let order = sweep % 2 == 0 ? Array(rows.indices) : rows.indices.reversed()
-      for row in order where !rows[row].isEmpty {
-        var wanted: [Double] = []
-        var weights: [Double] = []
-        for cell in rows[row] {
+      var farthest = 0.0
+      for step in rows.indices {
+        let row = sweep % 2 == 0 ? step : rows.count - 1 - step
+        let places = packed[row]
+        fit.removeAll()
+        for (index, cell) in rows[row].enumerated() {
           // A trace of its own place keeps what is free from drifting.
           var sum = 0.02 * line[cell]
           var weight = 0.02
-          for (other, w, shift) in neighbours[cell] {
-            sum += w * (line[other] + shift)
-            weight += w
+          for pull in pulls.range(of: cell) {
+            sum += pulls.weight[pull] * (line[pulls.other[pull]] + pulls.shift[pull])
+            weight += pulls.weight[pull]
           }
-          wanted.append(sum / weight)
-          weights.append(weight)
+          fit.add(sum / weight - places.steps[index], weight)
         }
-        let places = packed[row]
-        let fitted = isotonic(zip(wanted, places.steps).map { $0 - $1 }, weights)
-        for (index, cell) in rows[row].enumerated() {
-          var base = fitted[index]
+        var index = 0
+        for block in fit.blocks {
+          var base = block.sum / block.weight
           if let extent {
             let last = extent - places.total + places.before
             base = last < places.before ? places.before : min(max(base, places.before), last)
           }
-          line[cell] = base + places.steps[index]
+          for _ in 0..<block.count {
+            let cell = rows[row][index]
+            let place = base + places.steps[index]
+            farthest = max(farthest, abs(place - line[cell]))
+            line[cell] = place
+            index += 1
+          }
         }
       }
+      if farthest < 0.02 { break }
     }
     if extent == nil {
       let least = cells.indices.map { line[$0] - cells[$0].before }.min() ?? 0
@@ -111,15 +113,61 @@ enum RowSettling {
 
   /// The nearest non-decreasing sequence in weighted least squares.
   static func isotonic(_ values: [Double], _ weights: [Double]) -> [Double] {
-    var blocks: [(sum: Double, weight: Double, count: Int)] = []
-    for (value, weight) in zip(values, weights) {
-      var block = (sum: value * weight, weight: weight, count: 1)
-      while let last = blocks.last, last.sum / last.weight >= block.sum / block.weight {
-        block = (last.sum + block.sum, last.weight + block.weight, last.count + block.count)
-        blocks.removeLast()
-      }
-      blocks.append(block)
-    }
-    return blocks.flatMap { [Double](repeating: $0.sum / $0.weight, count: $0.count) }
+    var fit = IsotonicFit()
+    for (value, weight) in zip(values, weights) { fit.add(value, weight) }
+    var out: [Double] = []
+    for block in fit.blocks { for _ in 0..<block.count { out.append(block.sum / block.weight) } }
+    return out
   }
+}
+
+/// Pools adjacent violators as values come in.
+private struct IsotonicFit {
+  private(set) var blocks: [(sum: Double, weight: Double, count: Int)] = []
+
+  mutating func removeAll() { blocks.removeAll(keepingCapacity: true) }
+
+  mutating func add(_ value: Double, _ weight: Double) {
+    var (sum, all, count) = (value * weight, weight, 1)
+    while let last = blocks.last, last.sum / last.weight >= sum / all {
+      sum += last.sum
+      all += last.weight
+      count += last.count
+      blocks.removeLast()
+    }
+    blocks.append((sum, all, count))
+  }
+}
+
+/// What pulls at each cell, all in one row of memory, since sweeps read it over and over.
+private struct Pulls {
+  private var starts: [Int]
+  var other: [Int]
+  var weight: [Double]
+  var shift: [Double]
+
+  init(_ links: [RowLink], cells: Int) {
+    starts = [Int](repeating: 0, count: cells + 1)
+    for link in links {
+      starts[link.a + 1] += 1
+      starts[link.b + 1] += 1
+    }
+    for index in 1..<starts.count { starts[index] += starts[index - 1] }
+    var next = starts
+    other = [Int](repeating: 0, count: 2 * links.count)
+    weight = [Double](repeating: 0, count: 2 * links.count)
+    shift = weight
+    func put(_ a: Int, _ b: Int, _ w: Double, _ s: Double) {
+      other[next[a]] = b
+      weight[next[a]] = w
+      shift[next[a]] = s
+      next[a] += 1
+    }
+    for link in links {
+      put(link.a, link.b, link.weight, link.offsetB - link.offsetA)
+      put(link.b, link.a, link.weight, link.offsetA - link.offsetB)
+    }
+  }
+
+  func range(of cell: Int) -> Range<Int> { starts[cell]..<starts[cell + 1] }
 }

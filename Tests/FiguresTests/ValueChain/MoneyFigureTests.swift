@@ -1,0 +1,64 @@
+import Graphics
+import Testing
+import ValueModels
+
+@testable import Figures
+
+@Suite struct MoneyFigureTests {
+  @Test(arguments: FigureWidth.allCases) func `no words meet or leave the page`(width: FigureWidth) throws {
+    let figure = try MoneyFigure.draw(ChainFixture.context(ChainFixture.bakery, width))
+    let marks = DrawnMarks(figure.drawing)
+    #expect(marks.collisions == [])
+    #expect(marks.offCanvas == [])
+    #expect(figure.drawing.firstNonFinite == nil)
+    #expect(figure.title == "€1.40 of the €2.30 per loaf that Bakery takes in comes from Corner shops")
+  }
+
+  @Test(arguments: [FigureWidth.narrow, .normal]) func `the money figure is as recorded`(width: FigureWidth) throws {
+    let figure = try MoneyFigure.draw(ChainFixture.context(ChainFixture.bakery, width))
+    expectGolden("money-\(width)", figure.drawing.transcript)
+  }
+
+  @Test func `only one unit is drawn, the others are named`() throws {
+    let findings = ChainFixture.findings(
+      actors: [("A", "", "", ""), ("B", "", "", ""), ("C", "", "", "")],
+      flows: [
+        ("A", "B", "fee", "money", 3, "EUR", "year"), ("B", "C", "rent", "money", 2, "EUR", "year"),
+        ("A", "C", "gift", "money", 900, "USD", ""), ("C", "A", "loan", "money", nil, "EUR", "year"),
+      ])
+    let figure = try MoneyFigure.draw(ChainFixture.context(findings))
+    let texts = DrawnMarks(figure.drawing).texts.map(\.text)
+    #expect(texts.contains { $0.contains("money in USD") })
+    #expect(texts.contains { $0.contains("1 money flow has no value") })
+    #expect(!texts.contains { $0.contains("900") })
+  }
+
+  @Test func `money that runs in a circle returns beneath and is not refused`() throws {
+    let findings = ChainFixture.findings(
+      actors: [("A", "", "", ""), ("B", "", "", ""), ("C", "", "", "")],
+      flows: [
+        ("A", "B", "x", "money", 3, "EUR", ""), ("B", "C", "y", "money", 2, "EUR", ""),
+        ("C", "A", "z", "money", 1, "EUR", ""), ("B", "A", "w", "money", 1, "EUR", ""),
+      ])
+    let figure = try MoneyFigure.draw(ChainFixture.context(findings))
+    let marks = DrawnMarks(figure.drawing)
+    #expect(marks.faults == [])
+    #expect(figure.drawing.areas.count == 7)
+  }
+
+  @Test(arguments: [(6, 20), (15, 60), (40, 150)]) func `money of chance is drawn without faults`(
+    actors: Int, flows: Int
+  ) throws {
+    for seed in 1...5 {
+      let findings = ChainFixture.random(actors: actors, flows: flows, stages: 3, seed: UInt64(seed))
+      // A chain of chance may have no money in it at all.
+      guard FigureCatalogue.figure("money", of: findings) != nil else { continue }
+      for width in FigureWidth.allCases {
+        let figure = try MoneyFigure.draw(ChainFixture.context(findings, width))
+        let marks = DrawnMarks(figure.drawing)
+        #expect(marks.offCanvas == [], "seed \(seed)")
+        #expect(marks.collisions == [], "seed \(seed) \(width)")
+      }
+    }
+  }
+}
