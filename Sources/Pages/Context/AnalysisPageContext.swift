@@ -125,6 +125,7 @@ struct AnalysisPageContext {
       ("caption", .optional(figure?.caption)),
     ])
     object["facts"] = .list(facts, fields: ["name", "value"])
+    object["is_hidden"] = .truth(facts.isEmpty && figure == nil)
     let others = part.kind.pages.flatMap { findings.table($0.table) }.map { pageRows(of: $0) } ?? []
     object["others"] = .list(
       others.filter { $0.slug != row.slug }.map {

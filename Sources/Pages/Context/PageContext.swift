@@ -20,7 +20,7 @@ struct PageContext {
       ("title", .text(study.title)), ("client", .optional(study.client)),
       ("date", study.date.map { .date($0) } ?? .missing), ("data_as_of", study.dataAsOf.map { .date($0) } ?? .missing),
       ("language", .text(study.language.language.identifier)),
-      ("direction", .text("\(study.language.language.direction)")),
+      ("direction", .text(study.language.language.direction.rawValue)),
       ("confidential", .truth(study.isConfidential)),
     ])
   }

@@ -87,8 +87,9 @@ struct DirectiveRenderer {
     -> String
   {
     guard !picture.areas.isEmpty else { return "" }
+    let box = "0 0 \(picture.width) \(picture.height)"
     var out =
-      "<svg class=\"hits\(variant)\" viewBox=\"0 0 \(picture.width) \(picture.height)\" role=\"group\" aria-label=\"Parts of \(escapeAttribute(number))\">\n"
+      "<div class=\"hits\(variant)\" role=\"group\" aria-label=\"Parts of \(escapeAttribute(number))\">\n<svg viewBox=\"\(box)\">\n"
     for area in picture.areas {
       let words = area.detail.isEmpty ? area.name : "\(area.name): \(area.detail)"
       let shape = area.shape.replacing("/>", with: " class=\"hit\"/>")
@@ -99,7 +100,7 @@ struct DirectiveRenderer {
         out += "<g role=\"img\" aria-label=\"\(escapeAttribute(words))\">\(title)\(shape)</g>\n"
       }
     }
-    return out + "</svg>\n"
+    return out + "</svg>\n</div>\n"
   }
 
   private func href(_ area: FigureArea, part: AnalysedStudyPart, table: FindingsTable?) -> String? {
