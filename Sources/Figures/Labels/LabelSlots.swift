@@ -46,7 +46,7 @@ struct SlotMaker {
   let segments: [Line]
   let isCrowd: Bool
 
-  static let nearGap = 3.0
+  static let nearGap = 2.2
   static let rings: [Double] = [8, 13, 19, 26, 35, 46, 60, 78, 100, 126]
   static let numberRings: [Double] = [8, 12, 17, 24, 34, 46, 60]
   /// In a crowd leaders longer than this make a thicket.

@@ -31,21 +31,35 @@ package enum PerceptualMapFigures {
       reading: words.reading, table: "brands")
   }
 
-  /// Smaller type, never under 11 px, before any name has to go to the key.
+  /// Smaller type, never under 11 px, where at the usual size a name would go to the key or far from its mark.
   private static func bestLayout(
     _ map: PerceptualMap, _ words: PerceptualMapWords, _ context: FigureContext, _ frame: Frame
   ) -> PerceptualMapLayout {
-    var best = PerceptualMapLayout(map, words, context, top: frame.top, fontSize: frame.labelFont.size)
-    var size = frame.labelFont.size - 1
-    // With this many names no size of type makes room for all of them.
-    guard map.brands.count + map.attributes.count <= 110 else {
-      return PerceptualMapLayout(map, words, context, top: frame.top, fontSize: 11)
+    func layout(_ size: Double) -> PerceptualMapLayout {
+      PerceptualMapLayout(map, words, context, top: frame.top, fontSize: size)
     }
-    while !best.places.keyed.isEmpty, size >= 11 {
-      let next = PerceptualMapLayout(map, words, context, top: frame.top, fontSize: size)
-      if next.places.keyed.count < best.places.keyed.count { best = next }
+    // With this many names no size of type makes room for all of them.
+    if map.brands.count + map.attributes.count > 110 { return layout(11) }
+    var size = frame.labelFont.size
+    var best = layout(size)
+    var least = cost(best)
+    // One px less helps where a few names found no room; where many did not, only the smallest is worth the time.
+    if best.places.keyed.count > 3 { size = 12 }
+    while size > 11, !best.places.keyed.isEmpty || longestGap(best) > 50 {
       size -= 1
+      let next = layout(size)
+      // Each px of type is worth some px of leaders.
+      let found = cost(next) + 40 * (frame.labelFont.size - size)
+      if found < least { (best, least) = (next, found) }
     }
     return best
+  }
+
+  private static func longestGap(_ layout: PerceptualMapLayout) -> Double {
+    layout.places.placements.reduce(0) { max($0, $1?.gap ?? 0) }
+  }
+
+  private static func cost(_ layout: PerceptualMapLayout) -> Double {
+    200 * Double(layout.places.keyed.count) + layout.places.displacement
   }
 }
