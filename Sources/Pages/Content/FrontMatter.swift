@@ -15,6 +15,7 @@ struct FrontMatter: Sendable {
   var title: String?
   var titlePosition: SourcePosition?
   var description: String?
+  var descriptionPosition: SourcePosition?
   var order: Double?
   var layout = "page"
   var layoutPosition: SourcePosition?
@@ -63,7 +64,9 @@ struct FrontMatter: Sendable {
       case "title":
         title = text()
         titlePosition = value.position
-      case "description": description = text()
+      case "description":
+        description = text()
+        descriptionPosition = value.position
       case "order":
         guard case .scalar(let text, quoted: false) = value.value, let number = strictNumber(text) else {
           wrong("'order' is a number")

@@ -11,6 +11,8 @@ struct PagePlanner {
   private(set) var diagnostics: [Diagnostic] = []
   /// Sources left out as drafts or for another audience, by their path: a link to one deserves its own words.
   private(set) var withheld: Set<String> = []
+  /// True where rows of an analysis that failed would have given pages.
+  private(set) var hasUnknownPages = false
   private var claimed: [String: String] = [:]
   /// `analysis/table` whose rows a written page covers.
   private var covered: Set<String> = []
@@ -66,12 +68,16 @@ struct PagePlanner {
         }
         page.output = output
       }
-      page.title = title(of: page, fallback: readableName(source.path), names: [])
+      name(&page, fallback: readableName(source.path), names: [])
       claim(page)
     }
   }
 
   private mutating func planEach(_ each: FrontMatter.Each, source: PageSource, page: PlannedPage) {
+    if input.failed.contains(each.analysis) {
+      hasUnknownPages = true
+      return
+    }
     guard let part = input.parts.first(where: { $0.findings.id == each.analysis }) else {
       diagnostics.append(
         Diagnostic(
@@ -110,7 +116,7 @@ struct PagePlanner {
         one.output = String(page.output.dropLast("index.html".count)) + row.slug + "/index.html"
       }
       one.linkName = one.directory.isEmpty ? "index.md" : String(one.directory.dropLast()) + ".md"
-      one.title = title(of: one, fallback: row.name, names: names)
+      name(&one, fallback: row.name, names: names)
       claim(one)
     }
   }
@@ -172,15 +178,22 @@ struct PagePlanner {
     var page = PlannedPage(
       group: group, output: output, body: split.body, firstLine: split.bodyFirstLine, file: file, folder: "", title: "",
       matter: matter, names: names, order: .infinity, linkName: link)
-    page.title = title(of: page, fallback: fallback, names: names)
+    name(&page, fallback: fallback, names: names)
     claim(page)
   }
 
   // MARK: Names, titles, order
 
-  private mutating func title(of page: PlannedPage, fallback: String, names: [(String, TemplateValue)]) -> String {
-    guard let text = page.matter.title else { return fallback }
-    return expandLine(text, at: page.matter.titlePosition, names: names, file: page.file) ?? text
+  /// Expands the tags of the title and of the description.
+  private mutating func name(_ page: inout PlannedPage, fallback: String, names: [(String, TemplateValue)]) {
+    page.title = fallback
+    if let text = page.matter.title {
+      page.title = expandLine(text, at: page.matter.titlePosition, names: names, file: page.file) ?? text
+    }
+    if let text = page.matter.description {
+      page.matter.description =
+        expandLine(text, at: page.matter.descriptionPosition, names: names, file: page.file) ?? text
+    }
   }
 
   /// Expands the tags of one line of front matter to plain text.
@@ -274,6 +287,8 @@ func pageNames(_ own: [(String, TemplateValue)], _ input: SiteInput) -> Template
       ])
     )
   ])
+  // Their own errors are told; that their findings have no names would only repeat them.
+  for id in input.failed.sorted() { object[id] = .missing }
   for part in input.parts { object[part.findings.id] = .object(TemplateObject(part.findings)) }
   for (name, value) in own { object[name] = value }
   return object
@@ -283,7 +298,8 @@ func pageNames(_ own: [(String, TemplateValue)], _ input: SiteInput) -> Template
 /// reads its braces as a map.
 private func quotingTags(_ text: String) -> String {
   guard text.hasPrefix("---"), text.contains("{{") else { return text }
-  var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  // By scalars: CR LF is one Character.
+  var lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
   for index in lines.indices.dropFirst() {
     let line = lines[index]
     if line.trimmed.hasPrefix("---") { break }

@@ -147,6 +147,8 @@ package struct SiteInput: Sendable {
   package var icon: String
   package var withDrafts = false
   package var audience: String?
+  /// Analyses of the study that could not be computed: pages may name them, and nothing more is said of it.
+  package var failed: Set<String> = []
 
   package init(
     study: StudyFacts, parts: [AnalysedStudyPart], sources: [PageSource], assets: Set<String>,

@@ -70,9 +70,8 @@ struct ResolvedDirective: Sendable {
   var labels: [String] { kind == .figure && isMain ? [anchor, "fig-\(id)-\(name)"] : [anchor] }
 
   /// Finds what a reference names.
-  static func resolve(_ directive: MarkdownDirective, in parts: [AnalysedStudyPart]) throws(Diagnostic)
-    -> ResolvedDirective
-  {
+  static func resolve(_ directive: MarkdownDirective, in input: SiteInput) throws(Diagnostic) -> ResolvedDirective {
+    let parts = input.parts
     let pieces = directive.reference.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     let word = directive.kind == .figure ? "figure" : "table"
     guard (1...2).contains(pieces.count), let id = pieces.first, !id.isEmpty else {
@@ -81,6 +80,9 @@ struct ResolvedDirective: Sendable {
         hint: nil)
     }
     guard let part = parts.firstIndex(where: { $0.findings.id == id }) else {
+      if input.failed.contains(id) {
+        throw Diagnostic(.note, "page.no-figure", at: directive.position, "'\(id)' could not be computed")
+      }
       throw Diagnostic(
         .error, "page.unknown-analysis", at: directive.position,
         "a \(word) belongs to an analysis of the study, and there is no '\(id)'",

@@ -12,6 +12,7 @@ struct SiteIndex: Sendable {
   /// Output path by the name that links use (`segments.md`).
   var outputs: [String: String]
   var withheld: Set<String>
+  var hasUnknownPages: Bool
 
   /// Files under `findings/` that pages may link.
   var findingsFiles: Set<String>
@@ -35,10 +36,10 @@ struct PageResolver: MarkdownResolver {
   mutating func block(for directive: MarkdownDirective) throws(Diagnostic) -> String {
     let resolved: ResolvedDirective
     do throws(Diagnostic) {
-      resolved = try ResolvedDirective.resolve(directive, in: index.input.parts)
+      resolved = try ResolvedDirective.resolve(directive, in: index.input)
     } catch {
       guard error.severity != .error else { throw error }
-      diagnostics.append(error)
+      if error.severity > .note { diagnostics.append(error) }
       return "<p class=\"nothing\">\(escapeHTML(sentence(error.message)))</p>\n"
     }
     let count = placed[resolved.anchor, default: 0] + 1
@@ -103,6 +104,7 @@ struct PageResolver: MarkdownResolver {
         .error, "page.link-withheld", at: link.position,
         "a link leads to a page of this build, and '\(url)' is a draft or for another audience")
     }
+    if index.hasUnknownPages || mayBeOfFailed(absolute) { return MarkdownTarget(url: url) }
     throw Diagnostic(
       .error, "page.broken-link", at: link.position,
       "a link leads to a page or file of the study, and there is no '\(url)'",
@@ -124,10 +126,19 @@ struct PageResolver: MarkdownResolver {
     if index.anchors[page.output]?.contains(name) ?? false {
       return MarkdownTarget(url: "#" + name, text: link.text.isEmpty ? name : nil)
     }
+    if index.hasUnknownPages || mayBeOfFailed(name) { return MarkdownTarget(url: "#" + name, text: name) }
     throw Diagnostic(
       .error, "page.broken-reference", at: link.position,
       "a reference names a figure, table or heading of the study, and there is no '#\(name)'",
       hint: nearestName(to: name, among: index.labels.names).map { "did you mean '#\($0)'?" })
+  }
+
+  /// True for `fig-brand-map`, `analyses/brand-map.md`, `findings/brand-map.json` where that analysis could not be computed: the
+  /// site will not be written, and its own error says why.
+  private func mayBeOfFailed(_ name: String) -> Bool {
+    index.input.failed.contains { id in
+      ["fig-", "tbl-", "analyses/", "findings/"].contains { name.hasPrefix($0 + id) } || name == id + ".md"
+    }
   }
 
   private func check(_ fragment: String, on output: String, _ link: MarkdownLink) throws(Diagnostic) {

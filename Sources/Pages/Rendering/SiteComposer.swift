@@ -9,6 +9,8 @@ package struct ComposedSite: Sendable {
   /// Files below `content/` that pages show or link.
   package var assets: [String]
   package var diagnostics: [Diagnostic]
+
+  package static let empty = ComposedSite(pages: [], assets: [], diagnostics: [])
 }
 
 /// Makes all pages: plans them, expands and reads each, numbers figures and tables across the site, then renders.
@@ -18,7 +20,8 @@ package func composeSite(_ input: SiteInput, parallel: ParallelMap) async -> Com
   let planner = PagePlanner.plan(input)
   var diagnostics = planner.diagnostics + input.templates.diagnostics
   let pages = planner.pages
-  let read = await parallel.map(pages.count) { readPage(pages[$0], input) }
+  let reserved = ["main", "toc-title", "study-map-title"] + directiveAnchors(input)
+  let read = await parallel.map(pages.count) { readPage(pages[$0], input, reserved: reserved) }
   diagnostics += read.flatMap(\.diagnostics)
 
   var labels = LabelTable()
@@ -27,7 +30,7 @@ package func composeSite(_ input: SiteInput, parallel: ParallelMap) async -> Com
     var own = Set(content.document.anchors + ["main"])
     if !content.document.headings.isEmpty { own.insert("toc-title") }
     for directive in content.document.directives {
-      guard let resolved = try? ResolvedDirective.resolve(directive, in: input.parts) else { continue }
+      guard let resolved = try? ResolvedDirective.resolve(directive, in: input) else { continue }
       _ = labels.number(resolved, page: page.output)
       own.insert(resolved.anchor)
     }
@@ -46,6 +49,7 @@ package func composeSite(_ input: SiteInput, parallel: ParallelMap) async -> Com
   }
   let index = SiteIndex(
     input: input, pages: pages, labels: labels, anchors: anchors, outputs: outputs, withheld: planner.withheld,
+    hasUnknownPages: planner.hasUnknownPages,
     findingsFiles: Set(
       input.parts.flatMap { part in
         ["findings/\(part.findings.id).json"]
@@ -71,7 +75,16 @@ private struct ReadPage: Sendable {
   var diagnostics: [Diagnostic]
 }
 
-private func readPage(_ page: PlannedPage, _ input: SiteInput) -> ReadPage {
+/// What figures and tables are called on any page: a heading of that name is called otherwise.
+private func directiveAnchors(_ input: SiteInput) -> [String] {
+  input.parts.flatMap { part in
+    let id = part.findings.id
+    let figures = ["fig-\(id)"] + part.figures.map { "fig-\(id)-\($0.name)" }
+    return figures + figures.map { $0 + "-data" } + part.findings.tables.map { "tbl-\(id)-\($0.name)" }
+  }
+}
+
+private func readPage(_ page: PlannedPage, _ input: SiteInput, reserved: [String]) -> ReadPage {
   do throws(Rejection) {
     let expanded = try input.templates.expand(
       page.body, file: page.file, firstLine: page.firstLine, pageNames(page.names, input),
@@ -79,7 +92,7 @@ private func readPage(_ page: PlannedPage, _ input: SiteInput) -> ReadPage {
     let (document, diagnostics) = MarkdownDocument.parse(
       expanded.text, file: page.file,
       options: MarkdownOptions(
-        allowsHTML: page.matter.allowsHTML, firstLine: 1, reservedAnchors: ["main", "toc-title", "study-map-title"]),
+        allowsHTML: page.matter.allowsHTML, firstLine: 1, reservedAnchors: reserved),
       lineMap: { expanded.source(ofLine: $0) })
     return ReadPage(document: document, diagnostics: diagnostics)
   } catch {

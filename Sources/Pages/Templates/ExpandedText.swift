@@ -40,7 +40,9 @@ enum LineMarks {
 
   static func mark(_ text: String, firstLine: Int) -> String {
     var out = ""
-    for (offset, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    // By scalars: CR LF is one Character, and a page saved on Windows would be one line.
+    for (offset, part) in text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      let line = Substring(part)
       if offset > 0 { out += "\n" }
       out += line
       // A line that is only a section tag must stay so: the renderer then drops it.
@@ -50,9 +52,13 @@ enum LineMarks {
   }
 
   private static func isStandalone(_ line: Substring) -> Bool {
-    let text = line.trimmed
-    guard text.hasPrefix("{{"), text.hasSuffix("}}") || text.hasSuffix("}}\r") else { return false }
-    return "#^/!><$".contains(text.dropFirst(2).first ?? " ")
+    let bytes = Array(line.utf8).filter { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }
+    let braces = [UInt8](repeating: UInt8(ascii: "{"), count: 2)
+    guard bytes.count > 4, bytes.starts(with: braces), bytes.suffix(2).elementsEqual("}}".utf8),
+      "#^/!><$".utf8.contains(bytes[2])
+    else { return false }
+    // Two tags on a line, or words between them, leave the line standing.
+    return bytes.indices.dropFirst(2).dropLast().allSatisfy { !bytes[$0...].starts(with: braces) }
   }
 
   static func unmark(_ text: String, firstLine: Int) -> ExpandedText {

@@ -13,18 +13,25 @@ struct TemplateChecker {
   static let formats = ["number", "percent", "money", "date", "signed", "ordinal"]
   /// Deep enough for any page, shallow enough for the renderer's stack.
   private static let deepest = 40
+  /// Tags rendered and bytes written by one page or template at most, loops and partials multiplied out: a dozen small templates
+  /// that each bring in the next one ten times would otherwise never end.
+  private static let mostWork = (tags: 2_000_000, bytes: 64 << 20)
+  private var work = (tags: 0, bytes: 0)
 
   init(library: TemplateLibrary) { self.library = library }
 
   mutating func check(_ tags: [TemplateTag], in context: TemplateObject) {
     var scopes: [TemplateValue] = [.object(context)]
-    check(tags, scopes: &scopes, inside: [])
+    check(tags, scopes: &scopes, inside: [], times: 1)
   }
 
-  private mutating func check(_ tags: [TemplateTag], scopes: inout [TemplateValue], inside: [String]) {
-    var open: [(tag: TemplateTag, pushed: Bool, skipped: Bool)] = []
+  /// - Parameter times: How often the loops around these tags render them.
+  private mutating func check(_ tags: [TemplateTag], scopes: inout [TemplateValue], inside: [String], times: Int) {
+    var open: [(tag: TemplateTag, pushed: Bool, skipped: Bool, times: Int)] = []
     // Parents and blocks are closed like sections, but open no scope.
     for tag in tags {
+      let times = open.last?.times ?? times
+      guard canAfford(tag, times: times) else { return }
       let skipping = open.contains { $0.skipped }
       switch tag.kind {
       case .end:
@@ -46,17 +53,22 @@ struct TemplateChecker {
         }
         var pushed = false
         var skipped = skipping
+        var inner = times
         if !skipping {
           if let value = resolve(tag, scopes), tag.kind == .section {
             pushed = enter(value, &scopes)
             // What there is none of has no names to check its section against, and the section is left out.
             if case .missing = value { skipped = true }
+            if case .list(let items, _) = value {
+              inner = times.multipliedReportingOverflow(by: max(1, items.count)).partialValue
+              if inner < times { inner = .max }
+            }
           } else if tag.kind == .section {
             // The unknown name is reported; what it would have held is not known, so its body is passed over.
             skipped = true
           }
         }
-        open.append((tag, pushed, skipped))
+        open.append((tag, pushed, skipped, inner))
       case .variable, .unescaped:
         guard !skipping, let value = resolve(tag, scopes) else { continue }
         switch value {
@@ -66,10 +78,14 @@ struct TemplateChecker {
             hint: "write {{#\(tag.name)}} … {{/\(tag.name)}}")
         case .html where tag.kind == .variable:
           error("template.escaped-html", tag, "'\(tag.name)' is finished HTML", hint: "write {{{\(tag.name)}}}")
+        case .text where tag.kind == .unescaped:
+          error(
+            "template.unescaped-value", tag, "values are escaped wherever they land, and this tag prints one as it is",
+            hint: "write {{\(tag.name)}}")
         default: break
         }
       case .partial, .parent:
-        if tag.kind == .parent { open.append((tag, false, skipping)) }
+        if tag.kind == .parent { open.append((tag, false, skipping, times)) }
         guard !skipping else { continue }
         guard let template = library.template(tag.name) else {
           error(
@@ -85,9 +101,9 @@ struct TemplateChecker {
               + (inside + [tag.name]).joined(separator: " > "))
           continue
         }
-        check(template.tags, scopes: &scopes, inside: inside + [tag.name])
+        check(template.tags, scopes: &scopes, inside: inside + [tag.name], times: times)
       case .block:
-        open.append((tag, false, skipping))
+        open.append((tag, false, skipping, times))
       default: break
       }
     }
@@ -97,6 +113,21 @@ struct TemplateChecker {
     while let last = open.popLast() {
       if last.pushed { scopes.removeLast() }
     }
+  }
+
+  /// Counts a tag's work. Says once where it grows beyond all measure, and gives up.
+  private mutating func canAfford(_ tag: TemplateTag, times: Int) -> Bool {
+    let spent = work.tags > Self.mostWork.tags || work.bytes > Self.mostWork.bytes
+    if spent { return false }
+    work.tags = work.tags.addingReportingOverflow(times).overflow ? .max : work.tags + times
+    let bytes = tag.textBefore.multipliedReportingOverflow(by: times)
+    work.bytes = bytes.overflow || bytes.partialValue > .max - work.bytes ? .max : work.bytes + bytes.partialValue
+    guard work.tags > Self.mostWork.tags || work.bytes > Self.mostWork.bytes else { return true }
+    error(
+      "template.too-large", tag,
+      "a template expands to at most \(grouped(Self.mostWork.tags)) tags and \(Self.mostWork.bytes >> 20) MB, and here it has more",
+      hint: "sections over tables inside one another multiply their rows")
+    return false
   }
 
   /// Pushes what a section makes the current object. Returns false where it opens no scope of its own.

@@ -12,6 +12,8 @@ struct TemplateTag: Sendable {
   /// From the outside in: `["percent"]`.
   var formats: [String]
   var position: SourcePosition
+  /// Bytes of text between the tag before and this one.
+  var textBefore = 0
 }
 
 /// Finds the tags of a template, and what is wrong with their spelling.
@@ -21,6 +23,8 @@ struct TemplateScanner {
   private var offset = 0
   private var line: Int
   private var column = 1
+  /// Where the last tag ended.
+  private var textStart = 0
   private(set) var tags: [TemplateTag] = []
   private(set) var diagnostics: [Diagnostic] = []
 
@@ -64,6 +68,7 @@ struct TemplateScanner {
 
   private mutating func readTag() {
     let position = SourcePosition(file: file, line: line, column: column)
+    let before = offset - textStart
     let triple = offset + 2 < bytes.count && bytes[offset + 2] == UInt8(ascii: "{")
     let start = offset + (triple ? 3 : 2)
     let isComment = !triple && start < bytes.count && bytes[start] == UInt8(ascii: "!")
@@ -77,6 +82,7 @@ struct TemplateScanner {
     }
     var body = Substring(String(decoding: bytes[start..<end], as: UTF8.self))
     advance(to: end + (triple ? 3 : 2))
+    textStart = offset
     var kind = TemplateTag.Kind.variable
     if triple {
       kind = .unescaped
@@ -96,7 +102,9 @@ struct TemplateScanner {
       }
       if kind != .variable { body = body.dropFirst() }
     }
+    let count = tags.count
     add(kind, body.trimmed, at: position)
+    if tags.count > count { tags[count].textBefore = before }
   }
 
   /// Where `}}` (or `}}}`) stands. Only a comment may run over lines.

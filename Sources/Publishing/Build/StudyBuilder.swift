@@ -161,8 +161,12 @@ package struct StudyBuilder: Sendable {
           "the logo is a file below content/, and there is no '\(logo)'",
           hint: nearestName(to: logo, among: contents.assets).map { "did you mean '\($0)'?" }))
     }
+    input.failed = Set(study.analyses.map(\.id) + study.unread).subtracting(parts.map(\.0.id))
     progress("writing \(contents.pages.count) pages")
-    let composed = await composeSite(input, parallel: workers)
+    // Without the study's ids every name on a page would be called unknown.
+    let composed =
+      study.isReadable
+      ? await composeSite(input, parallel: workers) : .empty
     list.add(contentsOf: composed.diagnostics)
     counts.pages = composed.pages.count
 

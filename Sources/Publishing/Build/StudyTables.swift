@@ -33,6 +33,8 @@ final class StudyTables: Sendable {
   func outline(_ set: Study.DataSet) -> Result<TableOutline, Rejection> {
     let path = "content/" + set.file
     do throws(StudyFolder.Refusal) {
+      // Below content/, not merely below the study.
+      guard folder.absolute(set.file) != nil else { throw .outside }
       let (descriptor, stamp) = try folder.open(path)
       let file = OpenFile(descriptor: descriptor, size: stamp.size)
       let sum = checksum(of: file, stamp, path)

@@ -65,7 +65,7 @@ extension Findings {
         references: try reader.list { (r) throws(Unpacker.Damaged) in try r.text() })
       data = try reader.list { (r) throws(Unpacker.Damaged) in
         DataUse(
-          name: try r.text(), rows: try r.integer(), used: try r.integer(), sha256: try r.text(),
+          name: try r.text(), rows: try r.rowCount(), used: try r.rowCount(), sha256: try r.text(),
           source: try r.optionalText().flatMap { DataSource(rawValue: $0) }, collected: try r.optionalText())
       }
       dropped = try reader.list { (r) throws(Unpacker.Damaged) in
@@ -137,6 +137,13 @@ extension Unpacker {
     case 4: .truth(try truth())
     default: throw Damaged()
     }
+  }
+
+  /// A number of rows: small enough that differences of two cannot overflow.
+  fileprivate mutating func rowCount() throws(Damaged) -> Int {
+    let count = try integer()
+    guard (0...(1 << 53)).contains(count) else { throw Damaged() }
+    return count
   }
 
   fileprivate mutating func format() throws(Damaged) -> Format {

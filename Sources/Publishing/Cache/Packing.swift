@@ -67,7 +67,8 @@ struct Unpacker {
   mutating func list<Item>(_ one: (inout Unpacker) throws(Damaged) -> Item) throws(Damaged) -> [Item] {
     let count = try count()
     var items: [Item] = []
-    items.reserveCapacity(count)
+    // A small item takes more memory than bytes: the rest is believed when it is read.
+    items.reserveCapacity(min(count, 4096))
     for _ in 0..<count { items.append(try one(&self)) }
     return items
   }

@@ -14,11 +14,12 @@ package final class Store: Sendable {
   }
 
   /// - Parameters:
-  ///   - folder: Where entries are kept; nil keeps them in memory only, for this build.
+  ///   - folder: Where entries are kept, an absolute path without links; nil keeps them in memory only, for this build.
   ///   - isWritable: False where only what is there may be used.
   package init(folder: String?, isWritable: Bool = true) {
     self.isWritable = isWritable
-    guard let folder, isWritable ? makeFolder(folder) : access(folder, R_OK) == 0 else {
+    // A link in its place leads to somebody else's files: entries are neither written there nor swept.
+    guard let folder, settledPath(folder) == folder, isWritable ? makeFolder(folder) : access(folder, R_OK) == 0 else {
       self.folder = nil
       return
     }
@@ -56,7 +57,13 @@ package final class Store: Sendable {
     let used = state.withLock { $0.used }
     let all = entries(of: folder).map(\.name)
     guard all.count > max(64, used.count * limit) else { return }
-    for name in all where !used.contains(name) { unlink(folder + "/" + name) }
+    for name in all where !used.contains(name) && isEntry(name) { unlink(folder + "/" + name) }
+  }
+
+  /// 32 hexadecimal digits, and what writing one may have left: nothing else in the folder is ours.
+  private func isEntry(_ name: String) -> Bool {
+    let digits = name.utf8.prefix { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }.count
+    return digits == 32 && (name.utf8.count == 32 || name.hasSuffix(".new"))
   }
 }
 

@@ -71,7 +71,9 @@ package struct StudyFolder: Sendable {
     bytes.reserveCapacity(stamp.size + 1)
     var buffer = [UInt8](repeating: 0, count: min(max(stamp.size + 1, 4096), 1 << 20))
     while true {
-      let count = buffer.withUnsafeMutableBytes { bytes in retrying { Glibc.read(descriptor, bytes.baseAddress, bytes.count) } }
+      let count = buffer.withUnsafeMutableBytes { bytes in
+        retrying { Glibc.read(descriptor, bytes.baseAddress, bytes.count) }
+      }
       if count < 0 { throw .unreadable(code: errno) }
       if count == 0 { return bytes }
       bytes.append(contentsOf: buffer[..<count])
@@ -179,4 +181,25 @@ func retrying(_ call: () -> Int) -> Int {
     let result = call()
     if result >= 0 || errno != EINTR { return result }
   }
+}
+
+/// A path made absolute and free of links as far as it exists; what does not exist yet is taken by its spelling.
+func settledPath(_ path: String) -> String {
+  var start = path
+  if !path.hasPrefix("/"), let current = getcwd(nil, 0) {
+    defer { free(current) }
+    start = String(cString: current) + "/" + path
+  }
+  var known = ""
+  for part in start.split(separator: "/") {
+    switch part {
+    case ".": continue
+    case "..": known = String(known[..<(known.lastIndex(of: "/") ?? known.startIndex)])
+    default:
+      let next = known + "/" + part
+      known = realPath(next) ?? next
+      if known == "/" { known = "" }
+    }
+  }
+  return known.isEmpty ? "/" : known
 }

@@ -22,13 +22,17 @@ package struct SitePublisher {
     package var removed: Int
   }
 
-  /// - Parameter output: Absolute path of the output folder.
-  package init(output: String) {
-    var path = output
-    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-    // A link to the output folder is followed once, so that the folder itself is exchanged, not the link.
-    path = realPath(path) ?? path
+  /// The study's folder, which no site may swallow.
+  private let study: String?
+
+  /// - Parameters:
+  ///   - output: Path of the output folder; one that is relative counts from the working folder.
+  ///   - study: The study's folder: a site is not published over it or over what it is made from.
+  package init(output: String, study: String? = nil) {
+    // Links above the output folder, and the folder itself where it is one, are followed: the folder is exchanged, not the link.
+    let path = settledPath(output)
     self.output = path
+    self.study = study.map { settledPath($0) }
     let slash = path.lastIndex(of: "/") ?? path.startIndex
     parent = slash == path.startIndex ? "/" : String(path[..<slash])
     name = String(path[slash...].dropFirst())
@@ -39,6 +43,7 @@ package struct SitePublisher {
     guard !name.isEmpty, name != "..", name != "." else {
       throw failure("an output folder has a name, and '\(output)' has none")
     }
+    try checkPlace()
     guard makeFolder(parent) else {
       throw failure("the folder above the output can be made, and '\(parent)' cannot", errno)
     }
@@ -53,27 +58,60 @@ package struct SitePublisher {
     let manifest = Manifest(site)
     removeTree(stage)
     let foreign = clean ? [] : foreignFiles(old)
-    let clashes = foreign.filter { path in site[path] != nil && readWhole(output + "/" + path) != site[path] }
+    let clashes = clashes(of: foreign, with: site)
     if !clashes.isEmpty {
       throw Rejection(
-        clashes.sorted().map {
+        clashes.map {
           Diagnostic(
             .error, "output.foreign-file", at: nil,
             "files that valuemap did not write are left alone, and '\($0)' stands where a page goes",
             hint: "move it away, or build with --clean")
         })
     }
-    if let old, old == manifest, foreign.isEmpty || !clean, isIntact(site) {
+    if let old, old == manifest, !clean || foreignFiles(old).isEmpty, isIntact(site) {
       return Result(written: 0, kept: site.count, removed: 0)
     }
     do throws(Rejection) {
-      let result = try stageTree(site, manifest, old: old, foreign: foreign)
+      let result = try stageTree(site, manifest, old: old, foreign: foreign, clean: clean)
       try exchange(site)
       return result
     } catch {
       removeTree(stage)
       throw error
     }
+  }
+
+  /// An output folder is a folder or not there yet, and the study does not lie in it.
+  private func checkPlace() throws(Rejection) {
+    var status = stat()
+    if lstat(output, &status) == 0, status.st_mode & S_IFMT != S_IFDIR {
+      throw failure("an output folder is a folder, and '\(output)' is a file or a link that leads nowhere")
+    }
+    guard let study else { return }
+    let sources = ["content", "templates", ".valuemap"].map { study + "/" + $0 }
+    if (study + "/").hasPrefix(output + "/") || sources.contains(where: { (output + "/").hasPrefix($0 + "/") }) {
+      throw failure(
+        "an output folder lies apart from what the site is made from, and '\(output)' holds the study's own files")
+    }
+  }
+
+  /// Files that are not ours and stand where ours go, or where a folder of ours goes; sorted.
+  private func clashes(of foreign: [String], with site: SiteFiles) -> [String] {
+    guard !foreign.isEmpty else { return [] }
+    var folders: Set<String> = []
+    for path in site.paths {
+      var rest = path[...]
+      while let slash = rest.lastIndex(of: "/") {
+        rest = rest[..<slash]
+        guard folders.insert(String(rest)).inserted else { break }
+      }
+    }
+    return foreign.filter { path in
+      if let bytes = site[path] { return !holds(bytes, at: path) }
+      if folders.contains(path) { return true }
+      // A folder that is not ours where a file of ours goes.
+      return path.indices.contains { path[$0] == "/" && site[String(path[..<$0])] != nil }
+    }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   /// Files in the output folder that no build of ours wrote.
@@ -94,9 +132,9 @@ package struct SitePublisher {
     return found
   }
 
-  private func stageTree(_ site: SiteFiles, _ manifest: Manifest, old: Manifest?, foreign: [String]) throws(Rejection)
-    -> Result
-  {
+  private func stageTree(
+    _ site: SiteFiles, _ manifest: Manifest, old: Manifest?, foreign: [String], clean: Bool
+  ) throws(Rejection) -> Result {
     var made = Set<String>()
     func folder(of path: String) throws(Rejection) {
       guard let slash = path.lastIndex(of: "/") else { return }
@@ -106,7 +144,10 @@ package struct SitePublisher {
         throw failure("a folder can be made, and '\(folder)' cannot", errno)
       }
     }
-    guard makeFolder(stage) else { throw failure("a folder can be made beside the output, and it cannot", errno) }
+    // It must be new: one that could not be swept may share its files with the site that is there.
+    guard mkdir(stage, 0o777) == 0 else {
+      throw failure("a folder can be made beside the output, and it cannot", errno)
+    }
     var status = stat()
     if stat(output, &status) == 0 { chmod(stage, status.st_mode & 0o7777) }
     let before = Dictionary(old?.entries.map { ($0.path, $0.digest) } ?? [], uniquingKeysWith: { first, _ in first })
@@ -131,11 +172,24 @@ package struct SitePublisher {
         throw failure("a file that is not ours can be carried over, and '\(path)' cannot", errno)
       }
     }
+    if !clean { try carryEmptyFolders(site) }
     let code = writeWhole(Array(manifest.text.utf8), to: stage + "/" + Self.manifestName)
     guard code == 0 else { throw failure("a file can be written, and the manifest cannot", code) }
     let now = Set(manifest.entries.map(\.path))
     result.removed = old?.entries.reduce(0) { now.contains($1.path) ? $0 : $0 + 1 } ?? 0
     return result
+  }
+
+  /// Folders with nothing in them are somebody's, too: a repository of git is none without them.
+  private func carryEmptyFolders(_ site: SiteFiles) throws(Rejection) {
+    var pending = [""]
+    while let prefix = pending.popLast() {
+      let found = entries(of: prefix.isEmpty ? output : output + "/" + prefix)
+      if found.isEmpty, !prefix.isEmpty, site[prefix] == nil, !makeFolder(stage + "/" + prefix) {
+        throw failure("a folder that is not ours can be carried over, and '\(prefix)' cannot", errno)
+      }
+      for (name, isFolder) in found where isFolder { pending.append(prefix.isEmpty ? name : prefix + "/" + name) }
+    }
   }
 
   private func copyLink(_ path: String) -> Bool {
@@ -200,8 +254,14 @@ package struct SitePublisher {
 
 /// Removes a folder and all in it; links are removed, not followed.
 func removeTree(_ path: String) {
+  var status = stat()
+  guard lstat(path, &status) == 0 else { return }
+  guard status.st_mode & S_IFMT == S_IFDIR else {
+    unlink(path)
+    return
+  }
   for (name, isFolder) in entries(of: path) {
     if isFolder { removeTree(path + "/" + name) } else { unlink(path + "/" + name) }
   }
-  if rmdir(path) != 0, errno == ENOTDIR { unlink(path) }
+  rmdir(path)
 }

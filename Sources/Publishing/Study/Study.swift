@@ -44,4 +44,8 @@ package struct Study: Sendable {
   package var privacy = Privacy()
   package var data: [DataSet] = []
   package var analyses: [Analysis] = []
+  /// Ids of analyses that stand in the file and could not be read.
+  package var unread: [String] = []
+  /// False where the file is no YAML, so that not even the ids are known.
+  package var isReadable = true
 }

@@ -15,6 +15,7 @@ extension Study {
     let (root, found) = parseYAML(text, file: file)
     var study = Study()
     guard let root else {
+      study.isReadable = false
       return (
         study,
         found.isEmpty
@@ -30,6 +31,7 @@ extension Study {
     for entry in reader.map("data") { study.readData(entry, &problems) }
     if let analyses = reader.setting("analyses"), case .map(let entries) = analyses.value {
       for entry in entries { study.readAnalysis(entry, &problems) }
+      study.unread = entries.map(\.key).filter { id in !study.analyses.contains { $0.id == id } }
       study.checkNeeds(&problems)
     } else if let analyses = reader.setting("analyses") {
       problems.add(
@@ -103,11 +105,13 @@ extension Study {
       return
     }
     let entry = SettingsReader(declared.value, at: "data.\(name)")
-    readData(named: declared, entry)
+    readData(named: declared, entry, &problems)
     problems.add(contentsOf: entry.finish())
   }
 
-  private mutating func readData(named declared: Setting.Entry, _ entry: SettingsReader) {
+  private mutating func readData(
+    named declared: Setting.Entry, _ entry: SettingsReader, _ problems: inout DiagnosticList
+  ) {
     let name = declared.key
     let engine = entry.choice("engine", of: ["csv", "postgres", "clickhouse", "duckdb"], default: "csv")
     guard engine == "csv" else {
@@ -130,17 +134,23 @@ extension Study {
     options.encodingPosition = entry.position(of: "encoding")
     for column in entry.map("columns") {
       guard case .scalar(let theirs, _) = column.value.value else {
-        entry.fail("settings.wrong-type", at: "columns", "'columns' gives one column of the file for each of our names")
+        problems.add(
+          Diagnostic(
+            .error, "settings.wrong-type", at: column.value.position,
+            "'columns' gives one column of the file for each of our names, and '\(column.key)' has \(column.value.found)"
+          ))
         continue
       }
       options.columns.append(.init(ours: column.key, theirs: theirs, position: column.value.position))
     }
     for column in entry.map("types") {
       guard case .scalar(let word, _) = column.value.value, let type = ColumnType(rawValue: word) else {
-        entry.fail(
-          "study.unknown-type", at: "types",
-          "a type is one of \(ColumnType.allCases.map(\.rawValue).joined(separator: ", ")), and '\(column.key)' has another",
-          hint: nil)
+        let types = ColumnType.allCases.map(\.rawValue)
+        problems.add(
+          Diagnostic(
+            .error, "study.unknown-type", at: column.value.position,
+            "a type is one of \(types.joined(separator: ", ")), and '\(column.key)' has \(column.value.found)",
+            hint: nearestHint(to: column.value.text ?? "", among: types)))
         continue
       }
       options.types.append(.init(column.key, type, position: column.value.position))
@@ -187,6 +197,14 @@ extension Study {
         Diagnostic(
           .error, "study.bad-id", at: entry.keyPosition,
           "an analysis' id begins with a letter and holds letters a to z, digits, '-' and '_', and '\(id)' does not"))
+      return
+    }
+    guard id != "study" else {
+      problems.add(
+        Diagnostic(
+          .error, "study.bad-id", at: entry.keyPosition,
+          "pages call the study itself 'study' ({{study.title}}), and an analysis has that id",
+          hint: "give it another id"))
       return
     }
     guard case .map = entry.value.value else {
@@ -266,6 +284,12 @@ extension Study {
         pending += analyses.first { $0.id == next }?.needs.map(\.id) ?? []
       }
     }
+  }
+}
+
+extension Setting {
+  fileprivate var text: String? {
+    if case .scalar(let text, _) = value { text } else { nil }
   }
 }
 

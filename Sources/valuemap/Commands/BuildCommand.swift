@@ -31,7 +31,7 @@ struct Build: AsyncParsableCommand {
     }
     do throws(Rejection) {
       let target = output ?? builder.folder.root + "/public"
-      let result = try SitePublisher(output: target).publish(site, clean: clean)
+      let result = try SitePublisher(output: target, study: builder.folder.root).publish(site, clean: clean)
       Terminal.print(built.diagnostics, format: format)
       report(Summary(built.counts, seconds: watch.text, written: result, errors: 0), built.diagnostics)
     } catch {
@@ -97,17 +97,28 @@ struct Summary {
 
   private func many(_ count: Int, _ one: String, _ more: String) -> String { "\(count) \(count == 1 ? one : more)" }
 
+  private var doubts: String { many(counts.cautions, "caution", "cautions") }
+
+  private var work: String {
+    let kept = counts.figures - counts.figuresDrawn
+    return "\(many(counts.pages, "page", "pages")), \(many(counts.figures, "figure", "figures")) "
+      + "(\(counts.figuresDrawn) drawn, \(kept) kept) in \(seconds) s"
+  }
+
   /// `38 pages, 61 figures (4 drawn, 57 kept) in 0.31 s, 2 cautions`
   var text: String {
-    let kept = counts.figures - counts.figuresDrawn
-    let work =
-      "\(many(counts.pages, "page", "pages")), \(many(counts.figures, "figure", "figures")) (\(counts.figuresDrawn) drawn, \(kept) kept) in \(seconds) s"
-    let doubts = many(counts.cautions, "caution", "cautions")
     if errors > 0 { return "\(many(errors, "error", "errors")), \(doubts); nothing was written (\(work))" }
     if isCheck { return "\(work), \(doubts); nothing was written" }
     guard let written else { return "\(doubts) counted as errors; nothing was written (\(work))" }
     let change = written.written == 0 && written.removed == 0 ? "; nothing changed" : ""
     return "\(work), \(doubts)\(change)"
+  }
+
+  /// The same for a build that is shown and not written.
+  func text(isShown: Bool) -> String {
+    if isShown { return "\(work), \(doubts)" }
+    return errors > 0
+      ? "\(many(errors, "error", "errors")), \(doubts) (\(work))" : "\(doubts) counted as errors (\(work))"
   }
 
   func json(_ diagnostics: [Diagnostic]) -> String {
