@@ -1,5 +1,9 @@
 import Graphics
 
+/// To the nearest 64th of a px. Sines and sums differ in their last digit between processors, and a choice between two
+/// places that cost the same must not hang on it.
+func snapped(_ value: Double) -> Double { (value * 64).rounded() / 64 }
+
 /// A rectangle by its edges: what the inner loops of the placement compare.
 struct Box {
   var minX: Double
@@ -26,6 +30,12 @@ struct Box {
 
   func grown(_ x: Double, _ y: Double) -> Box {
     Box(minX: minX - x, minY: minY - y, maxX: maxX + x, maxY: maxY + y)
+  }
+
+  /// Moved to a 64th of a px; the size stays.
+  var snapped: Box {
+    let (x, y) = ((minX * 64).rounded() / 64, (minY * 64).rounded() / 64)
+    return Box(minX: x, minY: y, maxX: x + (maxX - minX), maxY: y + (maxY - minY))
   }
 
   func inside(_ o: Box) -> Bool { minX >= o.minX && maxX <= o.maxX && minY >= o.minY && maxY <= o.maxY }
@@ -121,8 +131,8 @@ struct DiscGrid {
   init(_ discs: [Disc], canvas: Box) {
     minX = canvas.minX
     minY = canvas.minY
-    columns = max(1, min(256, Int((canvas.maxX - canvas.minX) / cell) + 1))
-    rows = max(1, min(256, Int((canvas.maxY - canvas.minY) / cell) + 1))
+    columns = DiscGrid.count(canvas.maxX - canvas.minX, cell)
+    rows = DiscGrid.count(canvas.maxY - canvas.minY, cell)
     starts = [Int](repeating: 0, count: columns * rows + 1)
     var cells: [Int] = []
     for disc in discs {
@@ -137,8 +147,15 @@ struct DiscGrid {
     sorted = order.map { discs[$0] }
   }
 
-  private func column(_ x: Double) -> Int { max(0, min(columns - 1, Int(((x - minX) / cell).rounded(.down)))) }
-  private func row(_ y: Double) -> Int { max(0, min(rows - 1, Int(((y - minY) / cell).rounded(.down)))) }
+  private func column(_ x: Double) -> Int { DiscGrid.index((x - minX) / cell, columns) }
+  private func row(_ y: Double) -> Int { DiscGrid.index((y - minY) / cell, rows) }
+
+  /// Held inside before it becomes a whole number, since a mark may lie any distance off the canvas.
+  private static func index(_ place: Double, _ count: Int) -> Int {
+    place.isNaN ? 0 : Int(max(0, min(Double(count - 1), place.rounded(.down))))
+  }
+
+  private static func count(_ length: Double, _ cell: Double) -> Int { Int(max(0, min(255, length / cell))) + 1 }
 
   /// Every disc that may come within `margin` px of the box, and some beyond.
   @inline(__always) func visit(_ box: Box, margin: Double, _ body: (Disc) -> Void) {

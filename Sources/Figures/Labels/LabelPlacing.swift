@@ -20,7 +20,12 @@ package func placeLabels(
   }
   var layout = LabelLayout(placements: [LabelPlacement?](repeating: nil, count: requests.count))
   guard !sound.isEmpty, canvas.width > 0, canvas.height > 0 else { return layout }
-  let kept = sound.map { requests[$0] }
+  let kept = sound.map { i in
+    var request = requests[i]
+    request.anchor = Point(snapped(request.anchor.x), snapped(request.anchor.y))
+    request.radius = snapped(request.radius)
+    return request
+  }
   var search = LabelSearch(kept, SlotMaker(kept, obstacles, canvas: canvas))
   search.run()
   for (k, i) in sound.enumerated() {

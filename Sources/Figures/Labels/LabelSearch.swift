@@ -25,7 +25,7 @@ struct LabelSearch {
     stage = [Int](repeating: 0, count: requests.count)
     current = [Slot?](repeating: nil, count: requests.count)
     extents = [Box](repeating: .nowhere, count: requests.count)
-    workLimit = 4_000_000 + 120_000 * requests.count
+    workLimit = 4_000_000 + 105_000 * requests.count
     slots = requests.enumerated().map { maker.near($0.offset, $0.element) }
   }
 

@@ -139,6 +139,7 @@ struct SlotMaker {
     _ box: Box, _ preference: Double, leader: Bool, _ number: Bool, _ index: Int, _ request: LabelRequest,
     _ slots: inout [Slot]
   ) {
+    let box = box.snapped
     guard box.inside(canvas) else { return }
     for b in blocked where b.meets(box) { return }
     let (x, y) = (request.anchor.x, request.anchor.y)
@@ -191,6 +192,6 @@ struct SlotMaker {
         maxX: max(extent.maxX, bounds.maxX), maxY: max(extent.maxY, bounds.maxY))
     }
     slots.append(
-      Slot(box: box, extent: extent, leader: line, hasLeader: leader, isNumber: number, gap: gap, cost: cost))
+      Slot(box: box, extent: extent, leader: line, hasLeader: leader, isNumber: number, gap: gap, cost: snapped(cost)))
   }
 }

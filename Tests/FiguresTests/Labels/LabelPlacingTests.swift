@@ -95,6 +95,18 @@ import Testing
     #expect(placeLabels(requests, within: Self.canvas) == placeLabels(requests, within: Self.canvas))
   }
 
+  /// What differs between processors is the last digit of a sine or a sum.
+  @Test func theLastDigitDoesNotMatter() {
+    let requests = Self.requests(.clustered, 40, seed: 31)
+    let nudged = requests.map { request in
+      var request = request
+      request.anchor = Point(request.anchor.x.nextUp, request.anchor.y.nextDown)
+      return request
+    }
+    let (a, b) = (placeLabels(requests, within: Self.canvas), placeLabels(nudged, within: Self.canvas))
+    #expect(a == b)
+  }
+
   @Test func marksOnOnePoint() {
     let requests = (0..<12).map { _ in
       LabelRequest(anchor: Point(400, 300), radius: 4, size: Size(60, 15), numberSize: Size(14, 13))
@@ -108,7 +120,7 @@ import Testing
     let request = LabelRequest(anchor: Point(100, 100), radius: 4, size: Size(50, 16))
     let place = try #require(placeLabels([request], within: Self.canvas).placements[0])
     #expect(place.leader == nil)
-    #expect(abs(place.box.x - 106.2) < 1e-9)
+    #expect(abs(place.box.x - 106.2) < 0.02)
     #expect(place.box.y == 92)
   }
 
@@ -132,11 +144,12 @@ import Testing
       LabelRequest(anchor: Point(10, 10), radius: 3, size: Size(5000, 5)),
       LabelRequest(anchor: Point(10, 10), radius: .infinity, size: Size(5, 5)),
       LabelRequest(anchor: Point(100, 100), radius: 3, size: Size(0, 0)),
+      LabelRequest(anchor: Point(1e308, -1e308), radius: 3, size: Size(5, 5)),
     ]
     let layout = placeLabels(requests, within: Self.canvas)
-    #expect(layout.placements.map { $0 == nil } == [true, true, true, false])
-    #expect(layout.keyed == [0, 1, 2])
+    #expect(layout.placements.map { $0 == nil } == [true, true, true, false, true])
+    #expect(layout.keyed == [0, 1, 2, 4])
     #expect(placeLabels([], within: Self.canvas).placements.isEmpty)
-    #expect(placeLabels(requests, within: Rect(x: 0, y: 0, width: 0, height: 0)).keyed == [0, 1, 2, 3])
+    #expect(placeLabels(requests, within: Rect(x: 0, y: 0, width: 0, height: 0)).keyed == [0, 1, 2, 3, 4])
   }
 }
