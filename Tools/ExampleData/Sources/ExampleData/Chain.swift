@@ -23,7 +23,7 @@ func actors() -> CSVFile {
 func flows() -> CSVFile {
   var file = CSVFile(["from", "to", "offering", "kind", "value", "unit", "period", "source"])
   func money(_ from: String, _ to: String, _ offering: String, _ value: String, _ source: String) -> [String] {
-    [from, to, offering, "money", value, "GBP m", "year", source]
+    [from, to, offering, "money", value, "m GBP", "year", source]
   }
   func soft(_ from: String, _ to: String, _ offering: String, _ kind: String, _ source: String) -> [String] {
     [from, to, offering, kind, "", "", "", source]
