@@ -190,7 +190,7 @@ struct CriteriaFigure {
       let box = Rect(x: at.x - half - 1, y: at.y - extent.height / 2, width: extent.width + 2, height: extent.height)
       guard room.contains(box) else { return false }
       for (a, b) in zip(line, line.dropFirst()) {
-        for step in 0...24 where box.contains(a + (b - a) * (Double(step) / 24)) { return false }
+        for step in 0...24 where box.inset(by: -5).contains(a + (b - a) * (Double(step) / 24)) { return false }
       }
       return true
     }

@@ -55,7 +55,14 @@ struct ProfileFigure {
 
   private var narrow: Bool { context.width == .narrow }
   /// Where the scales begin; on narrow pages words stand above their row instead.
-  private var labelWidth: Double { narrow ? 0 : context.width == .wide ? 250 : 190 }
+  private var labelWidth: Double {
+    if narrow { return 0 }
+    let most = context.width == .wide ? 250.0 : 190
+    return rows.reduce(60) { width, row in
+      context.measurer.evenLines(row.label, frame.labelFont, width: most, limit: 3)
+        .reduce(width) { max($0, context.measurer.measure($1, frame.labelFont).width) }
+    }
+  }
   private var totalWidth: Double { 56 }
 
   // MARK: Up to four groups on one scale

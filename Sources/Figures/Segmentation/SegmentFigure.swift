@@ -116,9 +116,9 @@ struct SegmentFigure {
     let strong = Font(frame.smallFont.size, .semibold)
     let column = 58.0
     let right = frame.width - Frame.margin
-    let label = narrow ? right - Frame.margin - 2 * column - 8 : context.width == .wide ? 250.0 : 190
+    let label = narrow ? right - Frame.margin - 2 * column - 8 : labelWidth(context.width == .wide ? 250 : 190)
     let left = narrow ? Frame.margin : Frame.margin + label + 12
-    let end = narrow ? right : right - 2 * column
+    let end = right - 2 * column
     let plot = ProfilePlot(section, groups: [group], left: left, right: end, context: context, frame: frame)
     var y = start
     for line in context.measurer.lines(section.heading, strong, width: (narrow ? label : end - left)) {
@@ -140,14 +140,13 @@ struct SegmentFigure {
       block.add(row.label, frame.labelFont, Paint(theme.ink), width: label, limit: 3, in: context.measurer)
       let height = narrow ? block.size.height + 24 : max(26, block.size.height + 10)
       let middle = narrow ? y + block.size.height + 14 : y + height / 2
-      let line = narrow ? y + 4 + block.size.height / 2 : middle
       let at = narrow ? Point(left, y + 4) : Point(left - 12 - block.size.width, middle - block.size.height / 2)
       body += block.marks(at: at, align: narrow ? .start : .end, halo: narrow ? Paint(theme.paper) : nil)
       body += plot.marks(row, y: middle, spread: 0) { ($0.base ?? .infinity) < contents.smallBase }
       for (text, font, paint, x) in [
         (section.amount(cell.value, context.language), strong, Paint(theme.ink), right - column),
         (section.amount(row.total, context.language), frame.smallFont, Paint(theme.muted), right),
-      ] { body.append(context.label(text, font, paint, x: x, middle: line, anchor: .end, halo: narrow)) }
+      ] { body.append(context.label(text, font, paint, x: x, middle: middle, anchor: .end)) }
       areas.append(
         HitArea(
           name: row.label,
@@ -162,5 +161,13 @@ struct SegmentFigure {
     }
     marks += plot.axis(words: words, from: top, to: y) + body
     return y + 20
+  }
+
+  /// What the widest of the rows' words takes, at most `most`.
+  private func labelWidth(_ most: Double) -> Double {
+    rows.reduce(60) { width, row in
+      context.measurer.evenLines(row.label, frame.labelFont, width: most, limit: 3)
+        .reduce(width) { max($0, context.measurer.measure($1, frame.labelFont).width) }
+    }
   }
 }

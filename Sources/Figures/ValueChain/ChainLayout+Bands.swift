@@ -5,7 +5,7 @@ extension ChainLayout {
   private func strands(_ bundle: FlowBundle) -> [(flow: Int, offset: Double, returns: Bool)] {
     var place = -bundle.thickness / 2
     return (bundle.forward.map { ($0, false) } + bundle.back.map { ($0, true) }).map { flow, returns in
-      let room = max(5, parts.widths[flow])
+      let room = max(parts.leastRoom, parts.widths[flow])
       defer { place += room + Self.bandSpace }
       return (flow, place + room / 2, returns)
     }

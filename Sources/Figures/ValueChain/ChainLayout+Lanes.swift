@@ -126,7 +126,18 @@ extension ChainLayout {
       guard layer < gaps.count else { continue }
       for tier in 0..<(gaps[layer].first?.cells.count ?? 0) { rows.append(gaps[layer].map { $0.cells[tier] }) }
     }
+    if let extent { isTight = rows.contains { squeeze($0, extent) < 0.6 } }
     line = RowSettling.settle(rows: rows, cells: cells, links: links, extent: extent, start: start)
+  }
+
+  /// What is left of the room that a row's lines without words want; 1 where they have it all.
+  private func squeeze(_ row: [Int], _ extent: Double) -> Double {
+    var (hard, soft) = (0.0, 0.0)
+    for cell in row {
+      let room = cells[cell].before + cells[cell].after + (cell == row.last ? 0 : cells[cell].gap)
+      if cells[cell].isSoft { soft += room } else { hard += room }
+    }
+    return soft > 0 ? min(1, (extent - hard) / soft) : 1
   }
 
   private var links: [RowLink] {

@@ -22,7 +22,8 @@ extension ChainLayout {
     var placed = ChainPlacement(
       boxes: boxes, bands: Array(repeating: nil, count: parts.flows.count),
       labels: Array(repeating: nil, count: parts.flows.count),
-      stages: Array(repeating: nil, count: parts.stageCount), size: Size(0, 0), crossings: crossings)
+      stages: Array(repeating: nil, count: parts.stageCount), size: Size(0, 0), crossings: crossings,
+      isTight: isTight)
     for index in bundles.indices {
       if straight.contains(index) {
         drawStraight(index, plan, into: &placed)

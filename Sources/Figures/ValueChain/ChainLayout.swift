@@ -37,6 +37,7 @@ struct ChainLayout {
   var straight: [Int] = []
   var line: [Double] = []
   var crossings = 0
+  var isTight = false
   /// Offset of a bundle's middle from its actor's, by actor and side (0 towards earlier layers).
   var ports: [[Int: Double]] = []
 
@@ -125,7 +126,7 @@ struct ChainLayout {
     for index in bundles.indices {
       let flows = bundles[index].forward + bundles[index].back
       bundles[index].thickness =
-        flows.reduce(0) { $0 + max(5, parts.widths[$1]) } + Self.bandSpace * Double(flows.count - 1)
+        flows.reduce(0) { $0 + max(parts.leastRoom, parts.widths[$1]) } + Self.bandSpace * Double(flows.count - 1)
     }
   }
 

@@ -21,6 +21,8 @@ struct ChainParts {
   var flows: [(from: Int, to: Int)]
   /// px across, a flow.
   var widths: [Double]
+  /// The room a band takes at least beside others of its bundle, px.
+  var leastRoom = 5.0
   /// The room each flow's label needs; nil where it has none.
   var labels: [Size?]
 }
@@ -59,4 +61,6 @@ struct ChainPlacement {
   var size: Size
   /// Bundles that cross.
   var crossings: Int
+  /// True where a row was too full for its bands, which then run closer than they should.
+  var isTight: Bool
 }

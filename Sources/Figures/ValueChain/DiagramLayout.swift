@@ -35,6 +35,7 @@ extension ChainDiagram {
     return downward(stages, named)
   }
 
+  private typealias Measured = (boxes: [ActorBox], labels: [TextBlock?], widths: [Double], parts: ChainParts)
   private typealias Stages = (of: [Int], count: Int, named: Bool)
 
   private func rightward(_ stages: Stages, _ named: Set<Int>, box: Double, label: Double) -> DiagramLayout? {
@@ -72,16 +73,25 @@ extension ChainDiagram {
     let extent = room - gutter - 8
     let crowd = (0..<max(1, stages.count)).map { stage in stages.of.count { $0 == stage } }.max() ?? 1
     let box = min(128, max(narrow ? 74 : 88, extent / Double(max(1, crowd)) - 60))
-    let (boxes, labels, widths, parts) = measured(stages, named, box: box, label: narrow ? 76 : 100)
+    // Bands grow thinner where a row is too full for them.
+    var chosen: (parts: Measured, placed: ChainPlacement)?
+    for (widest, least) in [(narrow ? 9.0 : 12, 5.0), (5, 4), (3, 2.5)] {
+      let parts = measured(stages, named, box: box, label: narrow ? 76 : 100, widest: widest, room: least)
+      guard let placed = ChainLayout.place(parts.parts, .downward, extent: extent, length: nil) else { continue }
+      // Where thinner bands do not help either, wide ones at least show their values.
+      if chosen == nil || !placed.isTight { chosen = (parts, placed) }
+      if !placed.isTight { break }
+    }
     // Without a length the layout always finds a place.
-    let placed =
-      ChainLayout.place(parts, .downward, extent: extent, length: nil)
-      ?? ChainPlacement(boxes: [], bands: [], labels: [], stages: [], size: Size(0, 0), crossings: 0)
+    let found =
+      chosen?.placed
+      ?? ChainPlacement(boxes: [], bands: [], labels: [], stages: [], size: Size(0, 0), crossings: 0, isTight: false)
+    let (boxes, labels, widths, _) = chosen?.parts ?? measured(stages, named, box: box, label: 100)
     let pad = 10.0
     var layout = DiagramLayout(
-      placement: placed, boxes: boxes, labels: labels, widths: widths, origin: Point(Frame.margin + gutter, pad),
+      placement: found, boxes: boxes, labels: labels, widths: widths, origin: Point(Frame.margin + gutter, pad),
       below: pad)
-    for (stage, span) in placed.stages.enumerated() where stages.named {
+    for (stage, span) in found.stages.enumerated() where stages.named {
       guard let span else { continue }
       let panel = Rect(
         x: -gutter, y: span.lowerBound - pad, width: room, height: span.upperBound - span.lowerBound + 2 * pad)
@@ -104,10 +114,10 @@ extension ChainDiagram {
   }
 
   private func measured(
-    _ stages: Stages, _ named: Set<Int>, box: Double, label: Double
-  ) -> (boxes: [ActorBox], labels: [TextBlock?], widths: [Double], parts: ChainParts) {
+    _ stages: Stages, _ named: Set<Int>, box: Double, label: Double, widest: Double = 12, room: Double = 5
+  ) -> Measured {
     let boxes = contents.actors.map { ActorBox($0, width: box, frame: frame, context) }
-    let widths = FlowStyle.widths(contents.flows, widest: context.width == .narrow ? 9 : 12)
+    let widths = FlowStyle.widths(contents.flows, widest: widest)
     let labels = contents.flows.enumerated().map { index, flow -> TextBlock? in
       guard named.contains(index) else { return nil }
       var block = TextBlock()
@@ -121,7 +131,7 @@ extension ChainDiagram {
     }
     let parts = ChainParts(
       boxes: boxes.map(\.size), stage: stages.of, stageCount: stages.count,
-      flows: contents.flows.map { ($0.from, $0.to) }, widths: widths, labels: labels.map { $0?.size })
+      flows: contents.flows.map { ($0.from, $0.to) }, widths: widths, leastRoom: room, labels: labels.map { $0?.size })
     return (boxes, labels, widths, parts)
   }
 }

@@ -48,12 +48,12 @@ import ValueModels
     expectGolden("value-chain-\(width)", figure.drawing.transcript)
   }
 
-  /// A band may cross another; what is written stays clear of all bands. On a narrow page with a score of bundles between
-  /// two rows bands are squeezed and may touch words, so such chains are left to the wider ones.
+  /// A band may cross another; what is written stays clear of all bands. Left out are narrow pages where a row of boxes has
+  /// more labelled flows among its own than its width holds.
   @Test(arguments: [(13, 26, 6), (20, 40, 5), (9, 20, 0), (8, 24, 2)]) func `labels stand clear of foreign bands`(
     actors: Int, flows: Int, stages: Int
   ) throws {
-    for seed in 1...6 {
+    for seed in 1...3 {
       let findings = ChainFixture.random(actors: actors, flows: flows, stages: stages, seed: UInt64(seed))
       for width in FigureWidth.allCases where width != .narrow || flows < 3 * actors {
         let figure = try ChainDiagram.draw(ChainFixture.context(findings, width))
@@ -71,7 +71,7 @@ import ValueModels
   @Test(arguments: [
     (5, 8, 3), (9, 20, 0), (13, 26, 6), (13, 26, 2), (20, 40, 5), (30, 80, 4), (60, 200, 6), (60, 200, 0), (4, 12, 1),
   ]) func `chains of chance are drawn without faults`(actors: Int, flows: Int, stages: Int) throws {
-    for seed in 1...(actors > 25 ? 1 : 4) {
+    for seed in 1...(actors > 25 ? 1 : 2) {
       let findings = ChainFixture.random(actors: actors, flows: flows, stages: stages, seed: UInt64(seed))
       for width in FigureWidth.allCases {
         let figure = try ChainDiagram.draw(ChainFixture.context(findings, width))
