@@ -87,7 +87,7 @@ let package = Package(
     tests("Markup", ["Markup", "Settings", "Diagnostics"]),
     tests("Pages", ["Pages", "Diagnostics", "Settings", "Formats", "ValueModels", "Graphics", "Figures", "Markup"]),
     tests("Publishing", ["Publishing", "Diagnostics"]),
-    tests("Preview", ["Preview"]),
+    tests("Preview", ["Preview", "Publishing", "Diagnostics"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

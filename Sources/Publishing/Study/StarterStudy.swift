@@ -10,12 +10,15 @@ package enum StarterStudy {
     case unwritable(path: String, code: Int32)
   }
 
+  private static let folder = "starter/"
+
   /// The files by their path in the new study, in the order of their paths.
   package static var files: [(path: String, text: String)] {
-    let stored = templateFiles(below: "starter/", overrides: [])
+    let stored = templateFiles(below: folder, overrides: [])
     return stored.keys.sorted().compactMap { path in
+      let name = String(path.dropFirst(folder.count))
       // A folder of templates holds no hidden files, so this one is stored without its dot.
-      stored[path].map { (path == "gitignore" ? ".gitignore" : path, $0) }
+      return stored[path].map { (name == "gitignore" ? ".gitignore" : name, $0) }
     }
   }
 

@@ -1,0 +1,65 @@
+import Diagnostics
+import Publishing
+
+/// What came of a build.
+package struct PreviewOutcome: Sendable {
+  /// nil where the build failed.
+  package var site: SiteFiles?
+  package var diagnostics: [Diagnostic]
+
+  package init(site: SiteFiles?, diagnostics: [Diagnostic]) {
+    self.site = site
+    self.diagnostics = diagnostics
+  }
+
+  /// For a study whose folder was removed or renamed while it was shown.
+  package static var studyIsGone: Self {
+    let gone = Diagnostic(
+      .error, "study.gone", "a study is a folder, and the one shown is no longer where it was",
+      hint: "put it back, or start the preview anew")
+    return Self(site: nil, diagnostics: [gone])
+  }
+}
+
+/// A preview as a whole: a server, a watcher, and a build whenever something has changed.
+///
+/// The order matters: the port is taken first, so that its refusal costs no build; then the watch stands, so that no change during
+/// the first build is missed.
+package final class PreviewSession: Sendable {
+  package let server: PreviewServer
+  private let board: PreviewBoard
+  private let watcher: StudyWatcher
+  private let changes: AsyncStream<Void>
+  private let changed: AsyncStream<Void>.Continuation
+
+  /// - Parameters:
+  ///   - root: The study's folder, absolute.
+  ///   - port: 0 takes any that is free.
+  package init(root: String, port: Int, way: StudyWatcher.Way = .automatic) throws(PreviewServer.Refusal) {
+    let board = PreviewBoard()
+    self.board = board
+    server = try PreviewServer(port: port, board: board)
+    // One place in the queue: changes during a build ask for one more, however many they are.
+    let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    changes = stream
+    changed = continuation
+    watcher = StudyWatcher(root: root, way: way) { continuation.yield() }
+    continuation.yield()
+  }
+
+  /// Builds now and after every change, until `stop()`.
+  ///
+  /// - Parameter build: Reads the study as it is and tells its outcome to whoever sits at the terminal.
+  package func run(build: @Sendable () async -> PreviewOutcome) async {
+    for await _ in changes {
+      let built = await build()
+      board.take(built.site, diagnostics: built.diagnostics)
+    }
+  }
+
+  package func stop() {
+    changed.finish()
+    watcher.stop()
+    server.stop()
+  }
+}
