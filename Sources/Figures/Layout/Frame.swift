@@ -81,10 +81,11 @@ package struct Frame {
         case .transactions?: "transactions"
         case .judgement?: "judgement"
         case .desk?: "desk research"
-        case nil: use.name
+        // A table whose source nobody declared is named only where nothing better is known.
+        case nil: findings.data.allSatisfy { $0.source == nil } ? use.name : ""
         }
       let text = use.collected.map { "\(word) \($0)" } ?? word
-      if !sources.contains(text) { sources.append(text) }
+      if !text.isEmpty, !sources.contains(text) { sources.append(text) }
     }
     if !sources.isEmpty { parts.append("Source: " + sources.joined(separator: ", ")) }
     if !findings.method.summary.isEmpty { parts.append(findings.method.summary) }

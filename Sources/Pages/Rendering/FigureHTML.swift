@@ -9,6 +9,8 @@ struct DirectiveRenderer {
   let anchor: String
   let number: String
   let directory: String
+  /// The first figure or table of the same findings on the page, which carries their cautions; nil on that itself.
+  let cautionsAt: (number: String, anchor: String)?
   /// Path of the page that a target names (`segment/builders`), if there is one.
   let linkOfTarget: (_ target: String, _ part: AnalysedStudyPart) -> String?
 
@@ -28,8 +30,8 @@ struct DirectiveRenderer {
         .html(
           overlay(figure.normal, "", part: part, table: table)
             + overlay(figure.narrow, " narrow", part: part, table: table))
-      ), ("reading", .optional(figure.reading)), ("has_cautions", .truth(!findings.cautions.isEmpty)),
-      ("cautions", cautions(findings)),
+      ), ("reading", .optional(figure.reading)), ("has_cautions", .truth(!findings.cautions.isEmpty && cautionsAt == nil)),
+      ("cautions", cautions(findings)), ("cautions_at", cautionReference(findings)),
       (
         "description", .list(([figure.title] + figure.description + [baseLine(findings)]).map { .text($0) }, fields: [])
       ),
@@ -55,9 +57,19 @@ struct DirectiveRenderer {
           TableHTML(table: table, language: input.study.language.language).html(
             caption: "\(number): \(caption)", rowAnchor: anchor, own: findings.setting("own")?.text))
       ), ("base", .text(baseLine(findings))), ("csv", .text(link("findings/\(findings.id).\(table.name).csv"))),
-      ("has_cautions", .truth(!findings.cautions.isEmpty)), ("cautions", cautions(findings)),
+      ("has_cautions", .truth(!findings.cautions.isEmpty && cautionsAt == nil)), ("cautions", cautions(findings)),
+      ("cautions_at", cautionReference(findings)),
     ])
     return try input.templates.render("partials/table", context, language: input.study.language)
+  }
+
+  /// Where the page has said the cautions of these findings already: once on a page is enough to be read.
+  private func cautionReference(_ findings: Findings) -> TemplateValue {
+    guard let at = cautionsAt, !findings.cautions.isEmpty else { return .missing }
+    let count = findings.cautions.count
+    return .object([
+      ("text", .text("\(count) \(count == 1 ? "caution" : "cautions"): see \(at.number)")), ("href", .text("#" + at.anchor)),
+    ])
   }
 
   private func cautions(_ findings: Findings) -> TemplateValue {

@@ -25,6 +25,8 @@ struct PageResolver: MarkdownResolver {
   private(set) var assets: Set<String> = []
   private(set) var diagnostics: [Diagnostic] = []
   private var placed: [String: Int] = [:]
+  /// Where the cautions of each analysis stand on this page.
+  private var cautioned: [String: (number: String, anchor: String)] = [:]
 
   init(_ index: SiteIndex, page: PlannedPage) {
     self.index = index
@@ -45,10 +47,12 @@ struct PageResolver: MarkdownResolver {
     let count = placed[resolved.anchor, default: 0] + 1
     placed[resolved.anchor] = count
     let part = index.input.parts[resolved.part]
+    let anchor = count == 1 ? resolved.anchor : "\(resolved.anchor)-again-\(count)"
+    let number = index.labels.number(of: resolved)
     let renderer = DirectiveRenderer(
-      input: index.input, anchor: count == 1 ? resolved.anchor : "\(resolved.anchor)-again-\(count)",
-      number: index.labels.number(of: resolved), directory: page.directory,
+      input: index.input, anchor: anchor, number: number, directory: page.directory, cautionsAt: cautioned[resolved.id],
       linkOfTarget: { [index] in index.page(ofTarget: $0, $1) })
+    if cautioned[resolved.id] == nil { cautioned[resolved.id] = (number, anchor) }
     do throws(Rejection) {
       switch resolved.kind {
       case .figure:
