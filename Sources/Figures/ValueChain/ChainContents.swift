@@ -18,7 +18,7 @@ struct ChainFlow {
   var from: Int
   var to: Int
   var offering: String
-  var kind: FlowKind
+  var kind: BandKind
   var value: Double?
   var unit: String
   var period: String
@@ -27,7 +27,7 @@ struct ChainFlow {
 }
 
 /// The kinds of flow the contract names, in the order in which legends list them; anything else is `other`.
-enum FlowKind: Int, CaseIterable {
+enum BandKind: Int, CaseIterable {
   case product, service, money, information, influence, trust, other
 
   init(_ name: String) {
@@ -91,7 +91,7 @@ struct ChainContents {
       guard let a = indexOf[from[row]], let b = indexOf[text(to, row)], a != b else { continue }
       flows.append(
         ChainFlow(
-          from: a, to: b, offering: text(offerings, row), kind: FlowKind(text(kinds, row)),
+          from: a, to: b, offering: text(offerings, row), kind: BandKind(text(kinds, row)),
           value: values.indices.contains(row) ? values[row] : nil, unit: text(units, row), period: text(periods, row),
           isUnreciprocated: false))
     }

@@ -35,7 +35,7 @@ struct ChainDiagram {
     self.contents = contents
     values = FlowValues(contents.flows, context.language)
     title = ChainWords.diagramTitle(contents)
-    let kinds = FlowKind.allCases.filter { kind in contents.flows.contains { $0.kind == kind } }
+    let kinds = BandKind.allCases.filter { kind in contents.flows.contains { $0.kind == kind } }
     subtitle =
       "\(contents.actors.count) actors and \(contents.flows.count) flows: "
       + context.language.list(kinds.map(\.word))

@@ -24,7 +24,7 @@ enum ChainLegend {
           sample(Point(x, y)) + [context.label(text, font, Paint(theme.ink), x: x + 30, middle: y, role: .legend)]))
       x += width + 18
     }
-    for kind in FlowKind.allCases where contents.flows.contains(where: { $0.kind == kind }) {
+    for kind in BandKind.allCases where contents.flows.contains(where: { $0.kind == kind }) {
       let colour = FlowStyle.colour(kind, theme)
       entry(values.legend(kind)) { at in
         [

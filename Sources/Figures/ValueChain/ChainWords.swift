@@ -45,7 +45,7 @@ enum ChainWords {
     } else {
       sentences.append("Actors: " + contents.actors.map(\.name).joined(separator: ", ") + ".")
     }
-    for kind in FlowKind.allCases {
+    for kind in BandKind.allCases {
       let flows = contents.flows.filter { $0.kind == kind }
       guard !flows.isEmpty else { continue }
       var text = "\(flows.count) \(flows.count == 1 ? "flow" : "flows") of \(kind.word)"

@@ -3,7 +3,7 @@ import Graphics
 
 /// How each kind of flow looks: a colour and a dash, so that neither is needed alone.
 enum FlowStyle {
-  static func colour(_ kind: FlowKind, _ theme: Theme) -> Colour {
+  static func colour(_ kind: BandKind, _ theme: Theme) -> Colour {
     let hue =
       switch kind {
       case .product: 0
@@ -18,7 +18,7 @@ enum FlowStyle {
   }
 
   /// Goods and money are whole lines, what cannot be touched is broken.
-  static func dash(_ kind: FlowKind) -> [Double] {
+  static func dash(_ kind: BandKind) -> [Double] {
     switch kind {
     case .product, .money: []
     case .service: [14, 3]
@@ -53,7 +53,7 @@ struct FlowValues {
 
   init(_ flows: [ChainFlow], _ language: Language) {
     self.language = language
-    for kind in FlowKind.allCases {
+    for kind in BandKind.allCases {
       let valued = flows.filter { $0.kind == kind && $0.value != nil }
       guard let first = valued.first else { continue }
       if valued.allSatisfy({ $0.unit == first.unit }), !first.unit.isEmpty { sharedUnit[kind.rawValue] = first.unit }
@@ -78,7 +78,7 @@ struct FlowValues {
   }
 
   /// "money, GBP per cup"
-  func legend(_ kind: FlowKind) -> String {
+  func legend(_ kind: BandKind) -> String {
     let unit = sharedUnit[kind.rawValue]
     let period = sharedPeriod[kind.rawValue].map { "per \($0)" }
     let rest = [unit, period].compactMap { $0 }.joined(separator: " ")

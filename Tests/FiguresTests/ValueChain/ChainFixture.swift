@@ -85,7 +85,7 @@ enum ChainFixture {
     let words = [
       "grain", "advice", "price of the thing", "credit", "data about use", "hours", "a place to sit", "praise",
     ]
-    let kinds = FlowKind.allCases.dropLast().map(\.word)
+    let kinds = BandKind.allCases.dropLast().map(\.word)
     let list = (0..<actors).map { index in
       (
         name: "Actor \(index + 1)" + (index % 7 == 3 ? " of the valley and the coast" : ""),
