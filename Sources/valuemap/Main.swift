@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Glibc
 
 @main
@@ -13,6 +14,7 @@ struct Valuemap: AsyncParsableCommand {
   static func main() async {
     // A reader that goes away (`| head`) ends the program quietly.
     signal(SIGPIPE, SIG_DFL)
+    refuseUnknownCommand()
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
@@ -32,6 +34,18 @@ struct Valuemap: AsyncParsableCommand {
       printError(text)
       Glibc.exit(code == .validationFailure ? 2 : 3)
     }
+  }
+}
+
+extension Valuemap {
+  /// A verb that does not exist is answered with the nearest that does.
+  private static func refuseUnknownCommand() {
+    guard let verb = CommandLine.arguments.dropFirst().first, !verb.hasPrefix("-"), verb != "help" else { return }
+    let known = configuration.subcommands.map { $0._commandName }
+    guard !known.contains(verb) else { return }
+    printError("error: there is no command '\(verb)'")
+    if let hint = nearestHint(to: verb, among: known) { printError("  hint: \(hint)") }
+    Glibc.exit(ExitCode.wrongUse.rawValue)
   }
 }
 
