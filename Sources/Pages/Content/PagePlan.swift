@@ -34,6 +34,14 @@ struct PlannedPage: Sendable {
 
   /// The folder the page lies in, with a slash at its end unless it is the root.
   var directory: String { String(output.dropLast("index.html".count)) }
+
+  /// For a page that `each` made of a row: how links name the built-in page in whose place it stands.
+  var rowLinkName: String? {
+    guard let each = matter.each, case .object(let row)? = names.first(where: { $0.0 == each.word })?.1,
+      case .text(let slug)? = row["slug"]
+    else { return nil }
+    return "analyses/\(each.analysis)/\(slug).md"
+  }
 }
 
 /// Address of a folder or file name in the site.

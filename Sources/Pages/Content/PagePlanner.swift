@@ -11,7 +11,7 @@ struct PagePlanner {
   private(set) var diagnostics: [Diagnostic] = []
   /// Sources left out as drafts or for another audience, by their path: a link to one deserves its own words.
   private(set) var withheld: Set<String> = []
-  /// True where rows of an analysis that failed would have given pages.
+  /// True where pages are missing for reasons already told: links that lead to them are not faults of their own.
   private(set) var hasUnknownPages = false
   private var claimed: [String: String] = [:]
   /// `analysis/table` whose rows a written page covers.
@@ -216,6 +216,7 @@ struct PagePlanner {
           .error, "page.same-address", at: SourcePosition(file: page.file),
           "a page has an address of its own, and '\(page.output)' is also that of \(other)",
           hint: "give one of them another 'slug:'"))
+      hasUnknownPages = true
       return
     }
     claimed[page.output] = page.file

@@ -42,6 +42,8 @@ package func composeSite(_ input: SiteInput, parallel: ParallelMap) async -> Com
     outputs[page.linkName] = page.output
     // An analysis that somebody wrote the page of is still found under its own name.
     if case .analysis(let id) = page.group { outputs["\(id).md"] = outputs["\(id).md"] ?? page.output }
+    // So is a row that a written page shows.
+    if let own = page.rowLinkName, outputs[own] == nil { outputs[own] = page.output }
   }
   for part in input.parts {
     let own = "analyses/\(part.findings.id).md"
@@ -61,7 +63,13 @@ package func composeSite(_ input: SiteInput, parallel: ParallelMap) async -> Com
   diagnostics += rendered.flatMap(\.diagnostics)
   return ComposedSite(
     pages: zip(pages, rendered).map { ($0.output, $1.html) }, assets: Set(rendered.flatMap(\.assets)).sorted(),
-    diagnostics: diagnostics)
+    diagnostics: firstOfEach(diagnostics))
+}
+
+/// A fault of a template is found on every page that uses it, and told once.
+private func firstOfEach(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+  var seen: Set<Diagnostic> = []
+  return diagnostics.filter { seen.insert($0).inserted }
 }
 
 /// How work is spread over cores, handed in so that this room starts no tasks of its own.

@@ -36,12 +36,7 @@ struct TemplateChecker {
       switch tag.kind {
       case .end:
         guard let last = open.last, last.tag.name == tag.name, last.tag.formats == tag.formats else {
-          error(
-            "template.unbalanced-section", tag,
-            open.last.map {
-              "sections close in the order they opened, and '\($0.tag.name)' is open where '\(tag.name)' closes"
-            }
-              ?? "a section opens before it closes, and '\(tag.name)' was not open")
+          diagnostics.append(Self.wrongEnd(tag, open: open.last?.tag))
           return
         }
         if last.pushed { scopes.removeLast() }
@@ -108,11 +103,40 @@ struct TemplateChecker {
       }
     }
     for unclosed in open {
-      error("template.unbalanced-section", unclosed.tag, "a section closes, and '\(unclosed.tag.name)' stays open")
+      diagnostics.append(Self.unclosed(unclosed.tag))
     }
     while let last = open.popLast() {
       if last.pushed { scopes.removeLast() }
     }
+  }
+
+  private static func wrongEnd(_ tag: TemplateTag, open: TemplateTag?) -> Diagnostic {
+    Diagnostic(
+      .error, "template.unbalanced-section", at: tag.position,
+      open.map { "sections close in the order they opened, and '\($0.name)' is open where '\(tag.name)' closes" }
+        ?? "a section opens before it closes, and '\(tag.name)' was not open")
+  }
+
+  private static func unclosed(_ tag: TemplateTag) -> Diagnostic {
+    Diagnostic(
+      .error, "template.unbalanced-section", at: tag.position, "a section closes, and '\(tag.name)' stays open")
+  }
+
+  /// Sections that do not close or close too much, whatever their names stand for.
+  static func unbalanced(_ tags: [TemplateTag]) -> [Diagnostic] {
+    var open: [TemplateTag] = []
+    for tag in tags {
+      switch tag.kind {
+      case .section, .inverted, .parent, .block: open.append(tag)
+      case .end:
+        guard let last = open.last, last.name == tag.name, last.formats == tag.formats else {
+          return [wrongEnd(tag, open: open.last)]
+        }
+        open.removeLast()
+      default: break
+      }
+    }
+    return open.map { unclosed($0) }
   }
 
   /// Counts a tag's work. Says once where it grows beyond all measure, and gives up.

@@ -40,7 +40,9 @@ package struct TemplateLibrary: Sendable {
     do {
       mustache.register(try MustacheTemplate(string: text), named: name)
     } catch {
-      diagnostics.append(unparsable(error, file: file))
+      // Sections that do not close have better words than the parser's.
+      let unbalanced = TemplateChecker.unbalanced(tags)
+      diagnostics += unbalanced.isEmpty ? [unparsable(error, file: file)] : unbalanced
     }
   }
 
