@@ -25,7 +25,10 @@ package struct PreviewState: Sendable {
     }
     // Under --strict cautions fail a build without any error.
     let errors = diagnostics.filter { $0.severity == .error }
-    problems = errors.isEmpty ? diagnostics.filter { $0.severity == .caution } : errors
+    // What many pages share, as a template, is found wrong once for each of them.
+    var seen: Set<Diagnostic> = []
+    problems = (errors.isEmpty ? diagnostics.filter { $0.severity == .caution } : errors)
+      .filter { seen.insert($0).inserted }
     if self.site == nil { build = "failed-" + Digest(of: problems.map(\.json)).hex }
   }
 

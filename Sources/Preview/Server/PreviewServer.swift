@@ -34,7 +34,7 @@ package final class PreviewServer: Sendable {
       "max_request_size": "16384", "enable_keep_alive": "no", "tcp_nodelay": "1",
       // Paths are decoded here, once and strictly; hosts are checked here.
       "decode_url": "no", "enable_auth_domain_check": "no",
-      "enable_directory_listing": "no", "enable_webdav": "no",
+      "enable_directory_listing": "no",
     ]
     var words: [UnsafePointer<CChar>?] = []
     for (name, value) in options.sorted(by: { $0.key < $1.key }) {
@@ -44,8 +44,12 @@ package final class PreviewServer: Sendable {
     defer { for word in words { free(UnsafeMutablePointer(mutating: word)) } }
 
     var callbacks = mg_callbacks()
-    callbacks.begin_request = answerRequest
-    callbacks.http_error = answerError
+    // Never 0, which would have civetweb look for a file.
+    callbacks.begin_request = { connection in max(1, answer_on_own_stack(answerRequest, connection, 500)) }
+    callbacks.http_error = { connection, status, _ in
+      _ = answer_on_own_stack(answerError, connection, status)
+      return 0
+    }
     callbacks.log_message = beQuiet
     callbacks.log_access = beQuiet
     let owner = Unmanaged.passRetained(board)
@@ -124,12 +128,12 @@ private let libraryIsReady: Bool = {
   return true
 }()
 
-// Called by civetweb's threads, and therefore functions that belong to no actor.
+// Called on threads that are not Swift's, and therefore functions that belong to no actor.
 
 private func beQuiet(_ connection: OpaquePointer?, _ text: UnsafePointer<CChar>?) -> Int32 { 1 }
 
 /// Answers everything itself, so that civetweb's own handling of files is never reached.
-private func answerRequest(_ connection: OpaquePointer?) -> Int32 {
+private func answerRequest(_ connection: OpaquePointer?, _ status: Int32) -> Int32 {
   guard let connection, let info = mg_get_request_info(connection), let board = board(of: connection) else {
     return 500
   }
@@ -142,11 +146,11 @@ private func answerRequest(_ connection: OpaquePointer?) -> Int32 {
 }
 
 /// What civetweb refuses before it becomes a request.
-private func answerError(_ connection: OpaquePointer?, _ status: Int32, _ text: UnsafePointer<CChar>?) -> Int32 {
-  guard let connection else { return 0 }
-  let status = (400..<600).contains(status) ? Int(status) : 500
-  _ = send(PreviewResponse(status, text: reasonPhrase(status)), on: connection)
-  return 0
+private func answerError(_ connection: OpaquePointer?, _ status: Int32) -> Int32 {
+  guard let connection else { return status }
+  let shown = (400..<600).contains(status) ? Int(status) : 500
+  _ = send(PreviewResponse(shown, text: reasonPhrase(shown)), on: connection)
+  return status
 }
 
 private func board(of connection: OpaquePointer) -> PreviewBoard? {
