@@ -218,6 +218,6 @@ struct ProfileFigure {
     return HitArea(
       name: row.label,
       detail: parts.joined(separator: ", ") + "; total \(section.amount(row.total, context.language))",
-      shape: .rectangle(rect), target: "row/profiles/\(row.label)")
+      shape: .rectangle(rect), target: "row/profiles/\(row.variable)")
   }
 }

@@ -39,7 +39,11 @@ struct ProfileRow {
   /// By group; nil where it is not shown.
   var cells: [Cell?]
 
-  var label: String { level.isEmpty ? variable : "\(variable): \(level)" }
+  /// As a reader says it: columns are named with underscores, people speak in words.
+  var label: String {
+    let words = variable.contains(" ") ? variable : variable.replacing("_", with: " ")
+    return level.isEmpty ? words : "\(words): \(level)"
+  }
 
   /// True where another row has the very same numbers, as "no internet service" has under every question that says it.
   func tellsSame(as other: ProfileRow) -> Bool {

@@ -154,7 +154,7 @@ struct SegmentFigure {
             "\(section.amount(cell.value, context.language)), total \(section.amount(row.total, context.language))"
             + (cell.isSignificant ? "" : ", may be chance"),
           shape: .rectangle(Rect(x: Frame.margin, y: y, width: right - Frame.margin, height: height)),
-          target: "row/profiles/\(row.label)"))
+          target: "row/profiles/\(row.variable)"))
       y += height
       body.append(
         .path(.segment(Point(Frame.margin, y), Point(right, y)), fill: nil, stroke: Stroke(theme.grid), role: .grid))

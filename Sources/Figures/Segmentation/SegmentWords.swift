@@ -18,7 +18,7 @@ enum SegmentWords {
         let least = shown.max(by: { (row.cells[$0]?.value ?? 0) > (row.cells[$1]?.value ?? 0) }), most != least,
         let high = row.cells[most], let low = row.cells[least]
       else { continue }
-      return "\(row.label) tells the groups apart most: \(amount(high.value, row, language)) for "
+      return "\(row.label.prefix(1).uppercased())\(row.label.dropFirst()) tells the groups apart most: \(amount(high.value, row, language)) for "
         + "\(contents.groups[most].name), \(amount(low.value, row, language)) for \(contents.groups[least].name)"
     }
     return "How the groups differ from the total"
