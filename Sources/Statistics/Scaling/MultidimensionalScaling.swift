@@ -1,0 +1,95 @@
+/// A configuration of objects whose distances follow dissimilarities as closely as any found from many starts.
+package struct MultidimensionalScaling: Sendable {
+  package let level: ScalingLevel
+  /// Objects × dimensions, around 0, turned to principal axes, the largest coordinate of each positive. Ratio: in units
+  /// of the dissimilarities; else the disparities have a mean square of 1.
+  package let configuration: Matrix
+  /// Stress-1, 0–1.
+  package let stress: Double
+  /// Of every known pair, in the order of the dissimilarities.
+  package let distances: [Double]
+  package let disparities: [Double]
+  /// The part of each object in the squared misfit; they sum to 1 (0 where there is none).
+  package let misfitShares: [Double]
+  /// The classical start and the random ones.
+  package let starts: Int
+  /// How many of them came within 0.1 % (or 10⁻⁴) of the best stress.
+  package let startsAtBest: Int
+  package let hasConverged: Bool
+  /// The disparities have three steps or fewer, or half of the objects share a place: the order is kept in a trivial way,
+  /// and distances say nothing.
+  package let isDegenerate: Bool
+
+  /// Scales dissimilarities by majorisation, from the classical configuration and from random ones.
+  ///
+  /// - Parameters:
+  ///   - dimensions: 1 ..< objects.
+  ///   - starts: Random starts besides the classical one; a single dimension, where minima are many, gets more.
+  /// - Throws: `.tooFew` where there are not more objects than dimensions.
+  package static func fit(
+    _ dissimilarities: Dissimilarities, level: ScalingLevel, dimensions: Int, starts: Int, seed: UInt64
+  ) throws(Dissimilarities.Failure) -> MultidimensionalScaling {
+    guard dimensions >= 1, dimensions < dissimilarities.count else { throw .tooFew(dissimilarities.count) }
+    let search = try StartSearch(dissimilarities, level, dimensions: dimensions, seed: seed)
+    let found = search.run(starts: starts)
+    return try MultidimensionalScaling(dissimilarities, level, found)
+  }
+
+  private init(
+    _ dissimilarities: Dissimilarities, _ level: ScalingLevel, _ found: StartSearch.Found
+  ) throws(Dissimilarities.Failure) {
+    let fit = DisparityFit(level, dissimilarities.values)
+    let turned = try principalAxes(found.best.configuration)
+    let rough = fit(dissimilarities.distances(turned))
+    let size = rough.reduce(0) { $0 + $1 * $1 }
+    let wanted =
+      level == .ratio
+      ? dissimilarities.values.reduce(0) { $0 + $1 * $1 } : Double(rough.count)
+    let factor = size > 0 ? (wanted / size).squareRoot() : 1
+    configuration = turned.map { $0 * factor }
+    distances = dissimilarities.distances(configuration)
+    disparities = fit(distances)
+    stress = Majorisation.stress(distances, disparities)
+    self.level = level
+    starts = found.starts
+    startsAtBest = found.startsAtBest
+    hasConverged = found.best.hasConverged
+    var shares = [Double](repeating: 0, count: dissimilarities.count)
+    var total = 0.0
+    for (at, pair) in dissimilarities.pairs.enumerated() {
+      let misfit = (distances[at] - disparities[at]) * (distances[at] - disparities[at])
+      shares[pair.first] += misfit / 2
+      shares[pair.second] += misfit / 2
+      total += misfit
+    }
+    misfitShares = shares.map { total > 0 ? $0 / total : 0 }
+    isDegenerate = Self.isDegenerate(configuration, disparities, level)
+  }
+
+  private static func isDegenerate(_ configuration: Matrix, _ disparities: [Double], _ level: ScalingLevel) -> Bool {
+    guard case .ordinal = level, disparities.count >= 10 else { return false }
+    let sorted = disparities.sorted()
+    let largest = sorted.last ?? 0
+    let steps = zip(sorted, sorted.dropFirst()).count { $1 - $0 > 1e-4 * largest } + 1
+    var places: [[Double]] = []
+    for i in 0..<configuration.rows {
+      let point = Array(configuration.row(i))
+      let isNew = places.allSatisfy { place in
+        zip(place, point).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) } > 1e-6 * largest * largest
+      }
+      if isNew { places.append(point) }
+    }
+    return steps <= 3 || 2 * places.count <= configuration.rows
+  }
+}
+
+/// A configuration around 0 on its principal axes, each with its largest coordinate positive.
+private func principalAxes(_ configuration: Matrix) throws(Dissimilarities.Failure) -> Matrix {
+  let means = configuration.columnSums.map { $0 / Double(max(1, configuration.rows)) }
+  var centred = configuration
+  for i in 0..<centred.rows { for j in 0..<centred.columns { centred[i, j] -= means[j] } }
+  let right: Matrix
+  do { right = try centred.singularValues().right } catch { throw .notConverged }
+  let turned = centred.multiplied(by: right)
+  return turned.scalingColumns(by: axisSigns(columns: Matrix(rows: 0, columns: turned.columns), rows: turned))
+}
