@@ -11,17 +11,23 @@ package struct DiagnosticList: Sendable {
   private var counts: [Group: Int] = [:]
   /// Kept in order of first appearance, so that nothing depends on the order of a dictionary.
   private var groups: [Group] = []
+  private var said: Set<Diagnostic> = []
   private let limit: Int
 
   /// - Parameter limit: messages kept of one id in one file.
   package init(limit: Int = 20) { self.limit = limit }
 
+  /// The same thing said twice is kept once.
   package mutating func add(_ diagnostic: Diagnostic) {
     let group = Group(id: diagnostic.id, file: diagnostic.position?.file ?? "", severity: diagnostic.severity)
     let count = counts[group, default: 0]
     if count == 0 { groups.append(group) }
+    // Only what is kept is compared: a file of a million mistakes must not be held in memory.
+    if count < limit {
+      guard said.insert(diagnostic).inserted else { return }
+      kept.append(diagnostic)
+    }
     counts[group] = count + 1
-    if count < limit { kept.append(diagnostic) }
   }
 
   package mutating func add(contentsOf diagnostics: some Sequence<Diagnostic>) {

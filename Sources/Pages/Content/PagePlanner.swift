@@ -213,7 +213,7 @@ struct PagePlanner {
     if let other = claimed[page.output] {
       diagnostics.append(
         Diagnostic(
-          .error, "page.same-address", at: SourcePosition(file: page.file),
+          .error, "page.same-address", at: page.matter.slugPosition ?? SourcePosition(file: page.file),
           "a page has an address of its own, and '\(page.output)' is also that of \(other)",
           hint: "give one of them another 'slug:'"))
       hasUnknownPages = true
@@ -278,6 +278,13 @@ func readableName(_ path: String) -> String {
 
 /// What every page may name: the findings by id, the study, and the page's own names, which come first.
 func pageNames(_ own: [(String, TemplateValue)], _ input: SiteInput) -> TemplateObject {
+  var object = input.names
+  for (name, value) in own { object[name] = value }
+  return object
+}
+
+/// The names all pages share, made once: a study's findings may hold thousands of cells.
+func studyNames(_ input: SiteInput) -> TemplateObject {
   var object = TemplateObject([
     (
       "study",
@@ -291,7 +298,6 @@ func pageNames(_ own: [(String, TemplateValue)], _ input: SiteInput) -> Template
   // Their own errors are told; that their findings have no names would only repeat them.
   for id in input.failed.sorted() { object[id] = .missing }
   for part in input.parts { object[part.findings.id] = .object(TemplateObject(part.findings)) }
-  for (name, value) in own { object[name] = value }
   return object
 }
 

@@ -72,6 +72,9 @@ package struct DrawnFigure: Sendable, Hashable, Codable {
   package var narrow: DrawnPicture
   /// Path of the PNG in the site.
   package var png: String
+  /// Small pictures for the map of the study, on light and on dark pages; only of an analysis' main figure.
+  package var thumbnail: String?
+  package var darkThumbnail: String?
 
   package init(
     name: String, caption: String, title: String, alt: String, description: [String], reading: String?, table: String?,
@@ -93,6 +96,8 @@ package struct DrawnFigure: Sendable, Hashable, Codable {
 /// An analysis with all that was made of it.
 package struct AnalysedStudyPart: Sendable {
   package var kind: AnalysisKind
+  /// What was asked: in the study's words, or the kind's.
+  package var question: String
   package var findings: Findings
   /// The main one first.
   package var figures: [DrawnFigure]
@@ -100,9 +105,11 @@ package struct AnalysedStudyPart: Sendable {
   package var undrawn: [(name: String, reason: String)]
 
   package init(
-    kind: AnalysisKind, findings: Findings, figures: [DrawnFigure], undrawn: [(name: String, reason: String)]
+    kind: AnalysisKind, question: String? = nil, findings: Findings, figures: [DrawnFigure],
+    undrawn: [(name: String, reason: String)]
   ) {
     self.kind = kind
+    self.question = question ?? kind.question
     self.findings = findings
     self.figures = figures
     self.undrawn = undrawn
@@ -147,6 +154,8 @@ package struct SiteInput: Sendable {
   package var icon: String
   package var withDrafts = false
   package var audience: String?
+  /// What all pages may name; filled in when the site is composed.
+  var names = TemplateObject()
   /// Analyses of the study that could not be computed: pages may name them, and nothing more is said of it.
   package var failed: Set<String> = []
 

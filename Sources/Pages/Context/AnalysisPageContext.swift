@@ -18,7 +18,7 @@ struct AnalysisPageContext {
 
   var object: TemplateObject {
     var object = TemplateObject([
-      ("id", .text(id)), ("title", .text(findings.title)), ("question", .text(part.kind.question)),
+      ("id", .text(id)), ("title", .text(findings.title)), ("question", .text(part.question)),
       ("found", .optional(part.figures.first?.title)), ("summary", .text(findings.method.summary)),
       ("link", .text("/analyses/\(id).md")), ("json", .text("/findings/\(id).json")),
     ])
@@ -53,7 +53,7 @@ struct AnalysisPageContext {
         ])
       }, fields: ["name", "rows", "used", "dropped"])
     object["settings"] = .list(
-      findings.method.settings.map {
+      findings.method.settings.filter { $0.value != .none }.map {
         TemplateObject([("name", .text($0.name)), ("value", .text($0.value.words(language)))])
       },
       fields: ["name", "value"])
@@ -144,6 +144,13 @@ func readableColumn(_ name: String) -> String {
   case "v_test": return "v-test"
   case "p_value": return "p-value"
   case "pagerank": return "PageRank"
+  case "calinski_harabasz": return "Caliński–Harabasz"
+  case "within_ss": return "Sum of squares within"
+  case "between_ss": return "Sum of squares between"
+  case "total_ss": return "Sum of squares, total"
+  case "gap_se": return "Standard error of the gap"
+  case "sd_x": return "Standard deviation, x"
+  case "sd_y": return "Standard deviation, y"
   default: break
   }
   var words = name.split(separator: "_").map(String.init)

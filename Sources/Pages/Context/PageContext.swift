@@ -84,8 +84,14 @@ struct PageContext {
         trail.append((title, parent))
       }
     case .each(let source):
+      // The page at the source's own address, else that of the analysis whose rows these are.
       let home = outputPath(ofSource: source)
-      if let parent = index.pages.first(where: { $0.output == home }) { trail.append((parent.title, parent.output)) }
+      let analysis = page.matter.each.flatMap { index.outputs["analyses/\($0.analysis).md"] }
+      if let parent = index.pages.first(where: { $0.output == home })
+        ?? index.pages.first(where: { $0.output == analysis })
+      {
+        trail.append((parent.title, parent.output))
+      }
     default:
       // Folders above the page that have a page of their own.
       let parts = page.directory.split(separator: "/")

@@ -78,7 +78,9 @@ struct StudyMap {
   let index: SiteIndex
   let page: PlannedPage
 
-  static let fields = ["question", "title", "found", "href", "thumbnail", "width", "height", "has_deeper", "deeper"]
+  static let fields = [
+    "question", "title", "found", "href", "thumbnail", "dark_thumbnail", "width", "height", "has_deeper", "deeper",
+  ]
 
   var cards: [TemplateObject] {
     index.input.parts.compactMap { part in
@@ -98,12 +100,13 @@ struct StudyMap {
         ])
       }
       return TemplateObject([
-        ("question", .text(part.kind.question)), ("title", .text(part.findings.title)),
+        ("question", .text(part.question)), ("title", .text(part.findings.title)),
         ("found", .optional(figure?.title ?? part.findings.cautions.first?.message)),
         ("href", .text(relativePath(from: page.directory, to: output))),
-        ("thumbnail", .optional(figure.map { relativePath(from: page.directory, to: $0.narrow.svg) })),
-        ("width", .optional(figure.map { "\($0.narrow.width)" })),
-        ("height", .optional(figure.map { "\($0.narrow.height)" })),
+        ("thumbnail", .optional(figure?.thumbnail.map { relativePath(from: page.directory, to: $0) })),
+        ("dark_thumbnail", .optional(figure?.darkThumbnail.map { relativePath(from: page.directory, to: $0) })),
+        ("width", .optional(figure.map { "\($0.normal.width)" })),
+        ("height", .optional(figure.map { "\($0.normal.height)" })),
         ("has_deeper", .truth(!deeper.isEmpty)), ("deeper", .list(Array(deeper), fields: ["title", "href"])),
       ])
     }

@@ -30,7 +30,8 @@ struct DirectiveRenderer {
         .html(
           overlay(figure.normal, "", part: part, table: table)
             + overlay(figure.narrow, " narrow", part: part, table: table))
-      ), ("reading", .optional(figure.reading)), ("has_cautions", .truth(!findings.cautions.isEmpty && cautionsAt == nil)),
+      ), ("reading", .optional(figure.reading)),
+      ("has_cautions", .truth(!findings.cautions.isEmpty && cautionsAt == nil)),
       ("cautions", cautions(findings)), ("cautions_at", cautionReference(findings)),
       (
         "description", .list(([figure.title] + figure.description + [baseLine(findings)]).map { .text($0) }, fields: [])
@@ -68,7 +69,8 @@ struct DirectiveRenderer {
     guard let at = cautionsAt, !findings.cautions.isEmpty else { return .missing }
     let count = findings.cautions.count
     return .object([
-      ("text", .text("\(count) \(count == 1 ? "caution" : "cautions"): see \(at.number)")), ("href", .text("#" + at.anchor)),
+      ("text", .text("\(count) \(count == 1 ? "caution" : "cautions"): see \(at.number)")),
+      ("href", .text("#" + at.anchor)),
     ])
   }
 
@@ -102,11 +104,12 @@ struct DirectiveRenderer {
     let box = "0 0 \(picture.width) \(picture.height)"
     var out =
       "<div class=\"hits\(variant)\" role=\"group\" aria-label=\"Parts of \(escapeAttribute(number))\">\n<svg viewBox=\"\(box)\">\n"
+    let rows = table.map { RowIndex($0) }
     for area in picture.areas {
       let words = area.detail.isEmpty ? area.name : "\(area.name): \(area.detail)"
       let shape = area.shape.replacing("/>", with: " class=\"hit\"/>")
       let title = "<title>\(escapeHTML(words))</title>"
-      if let href = href(area, part: part, table: table) {
+      if let href = href(area, part: part, rows: rows) {
         out += "<a href=\"\(escapeAttribute(href))\" aria-label=\"\(escapeAttribute(words))\">\(title)\(shape)</a>\n"
       } else {
         out += "<g role=\"img\" aria-label=\"\(escapeAttribute(words))\">\(title)\(shape)</g>\n"
@@ -115,16 +118,30 @@ struct DirectiveRenderer {
     return out + "</svg>\n</div>\n"
   }
 
-  private func href(_ area: FigureArea, part: AnalysedStudyPart, table: FindingsTable?) -> String? {
+  private func href(_ area: FigureArea, part: AnalysedStudyPart, rows: RowIndex?) -> String? {
     guard let target = area.target else { return nil }
     if let page = linkOfTarget(target, part) { return relativePath(from: directory, to: page) }
     // No page of its own: the row of the data table under the figure.
-    guard let table, let key = target.split(separator: "/", omittingEmptySubsequences: true).last.map(String.init)
-    else { return nil }
-    let wanted = slug(key)
-    let row = table.rows.firstIndex { row in
-      row.contains { if case .text(let text) = $0 { text == key || slug(text) == wanted } else { false } }
+    guard let key = target.split(separator: "/", omittingEmptySubsequences: true).last.map(String.init) else {
+      return nil
     }
-    return row.map { "#\(anchor)-row-\($0 + 1)" }
+    return rows?.row(key).map { "#\(anchor)-row-\($0 + 1)" }
   }
+}
+
+/// Finds the first row of a table that holds a name, as written or as a slug.
+private struct RowIndex {
+  private var rows: [String: Int] = [:]
+
+  init(_ table: FindingsTable) {
+    for (number, row) in table.rows.enumerated() {
+      for case .text(let text) in row where rows[text] == nil {
+        rows[text] = number
+        let address = slug(text)
+        if rows[address] == nil { rows[address] = number }
+      }
+    }
+  }
+
+  func row(_ key: String) -> Int? { rows[key] ?? rows[slug(key)] }
 }

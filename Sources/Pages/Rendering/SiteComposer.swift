@@ -17,6 +17,12 @@ package struct ComposedSite: Sendable {
 ///
 /// - Parameter parallel: Runs a function for 0 ..< count, in any order and on any number of cores.
 package func composeSite(_ input: SiteInput, parallel: ParallelMap) async -> ComposedSite {
+  var input = input
+  input.names = studyNames(input)
+  return await composeSite(named: input, parallel: parallel)
+}
+
+private func composeSite(named input: SiteInput, parallel: ParallelMap) async -> ComposedSite {
   let planner = PagePlanner.plan(input)
   var diagnostics = planner.diagnostics + input.templates.diagnostics
   let pages = planner.pages

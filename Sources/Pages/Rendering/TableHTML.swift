@@ -1,4 +1,5 @@
 import Formats
+import Glibc
 import Markup
 import ValueModels
 
@@ -66,12 +67,16 @@ struct TableHTML {
     guard table.columns[column].format == .number || table.columns[column].format == .signed else { return nil }
     var largest = 0.0
     var areWhole = true
+    var smallest = Double.infinity
     for row in table.rows {
       guard let number = row[column].number else { continue }
       largest = max(largest, abs(number))
+      smallest = min(smallest, number)
       if number != number.rounded() { areWhole = false }
     }
     if areWhole { return 0 }
+    // A column of small positive numbers (eigenvalues) shows two digits of the least of them.
+    if largest < 1, smallest > 0, smallest < 0.01 { return min(6, Int(-log10(smallest).rounded(.down)) + 2) }
     return largest < 1 ? 3 : largest < 100 ? 2 : largest < 1000 ? 1 : 0
   }
 

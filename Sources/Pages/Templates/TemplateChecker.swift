@@ -15,7 +15,7 @@ struct TemplateChecker {
   private static let deepest = 40
   /// Tags rendered and bytes written by one page or template at most, loops and partials multiplied out: a dozen small templates
   /// that each bring in the next one ten times would otherwise never end.
-  private static let mostWork = (tags: 2_000_000, bytes: 64 << 20)
+  private static let mostWork = (tags: 500_000, bytes: 64 << 20)
   private var work = (tags: 0, bytes: 0)
 
   init(library: TemplateLibrary) { self.library = library }

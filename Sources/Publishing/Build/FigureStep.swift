@@ -34,6 +34,8 @@ struct FigureStyle: Sendable {
 struct FigureStep: Sendable {
   let analysed: AnalysedFindings
   let kind: FigureKind
+  /// The main figure gets small pictures for the map of the study.
+  let isMain: Bool
   let style: FigureStyle
   let store: Store
   let program: String
@@ -42,7 +44,8 @@ struct FigureStep: Sendable {
 
   func run() -> FigureOutcome {
     let key = Digest(of: [
-      "figure", program, analysed.digest.hex, kind.name, style.theme.accent.light.hex, style.theme.accent.dark.hex,
+      "figure", program, analysed.digest.hex, kind.name, isMain ? "main" : "", style.theme.accent.light.hex,
+      style.theme.accent.dark.hex,
       style.language.identifier, style.client ?? "", style.client == nil ? "0" : "1", style.font, style.fontsStamp,
     ])
     if let bytes = store.load(key), let outcome = FigureOutcome(packed: bytes) { return outcome }
@@ -74,15 +77,23 @@ struct FigureStep: Sendable {
         narrow.drawing, family: style.font, idPrefix: prefix + "-narrow", title: narrow.title, description: description)
       let png = try renderPNG(normal.drawing, family: style.font)
       let stem = "figures/\(id).\(kind.name)"
-      let files = [
+      var files = [
         (path: "\(stem).\(Digest(svg).short).svg", bytes: svg),
         (path: "\(stem).narrow.\(Digest(narrowSVG).short).svg", bytes: narrowSVG),
         (path: "\(stem).\(Digest(png).short).png", bytes: png),
       ]
-      let drawn = DrawnFigure(
+      var drawn = DrawnFigure(
         name: kind.name, caption: kind.caption, title: normal.title, alt: normal.alt, description: normal.description,
         reading: normal.reading, table: normal.table, normal: picture(normal.drawing, files[0].path),
         narrow: picture(narrow.drawing, files[1].path), png: files[2].path)
+      if isMain {
+        let light = try renderPNG(normal.drawing, family: style.font, scale: 0.5)
+        let dark = try renderPNG(normal.drawing, family: style.font, scale: 0.5, dark: true)
+        files.append((path: "\(stem).small.\(Digest(light).short).png", bytes: light))
+        files.append((path: "\(stem).small-dark.\(Digest(dark).short).png", bytes: dark))
+        drawn.thumbnail = files[3].path
+        drawn.darkThumbnail = files[4].path
+      }
       return .painted(
         PaintedFigure(drawn: drawn, files: files, missingGlyphs: missingGlyphs(normal.drawing, measurer)),
         wasDrawn: true)

@@ -106,7 +106,8 @@ package struct StudyBuilder: Sendable {
       for (analysis, result) in zip(runnable, results) {
         switch result {
         case .success(let findings): done[analysis.id] = findings
-        case .failure(let rejection): diagnostics += rejection.diagnostics
+        // A table that is not there was told when the study was read.
+        case .failure(let rejection): diagnostics += rejection.diagnostics.filter { $0.id != "analysis.unknown-table" }
         }
       }
     }
@@ -184,7 +185,7 @@ package struct StudyBuilder: Sendable {
       for file in part.files { site.add(file.bytes, at: file.path) }
       addFindings(part.part, to: &site)
     }
-    addAssets(composed.assets + (study.logo.map { [$0] } ?? []), to: &site, &list)
+    addAssets(composed.assets + contents.assets.filter { $0 == study.logo }, to: &site, &list)
 
     let all = list.all
     counts.cautions = list.count(of: .caution)
@@ -203,8 +204,9 @@ package struct StudyBuilder: Sendable {
     counts: inout BuildCounts
   ) async -> [Painted] {
     let steps = parts.flatMap { part in
-      FigureCatalogue.figures(of: part.1.findings).map {
-        FigureStep(analysed: part.1, kind: $0, style: style, store: store, program: program)
+      FigureCatalogue.figures(of: part.1.findings).enumerated().map { number, kind in
+        FigureStep(
+          analysed: part.1, kind: kind, isMain: number == 0, style: style, store: store, program: program)
       }
     }
     progress("drawing \(steps.count) figures")
@@ -213,7 +215,9 @@ package struct StudyBuilder: Sendable {
     var next = 0
     for (analysis, analysed) in parts {
       var one = Painted(
-        part: AnalysedStudyPart(kind: analysis.kind, findings: analysed.findings, figures: [], undrawn: []), files: [])
+        part: AnalysedStudyPart(
+          kind: analysis.kind, question: analysis.question, findings: analysed.findings, figures: [], undrawn: []),
+        files: [])
       while next < steps.count, steps[next].analysed.findings.id == analysis.id {
         switch outcomes[next] {
         case .painted(let figure, let wasDrawn):
@@ -302,10 +306,11 @@ package struct StudyBuilder: Sendable {
         return nil
       }
       // Noncharacters mark lines while templates are expanded; no text may bring its own.
-      if text.unicodeScalars.contains(where: { (0xFDD0...0xFDEF).contains($0.value) }) {
+      if let place = text.unicodeScalars.firstIndex(where: { (0xFDD0...0xFDEF).contains($0.value) }) {
+        let line = text.unicodeScalars[..<place].reduce(1) { $1 == "\n" ? $0 + 1 : $0 }
         list.add(
           Diagnostic(
-            .error, "file.bad-text", at: SourcePosition(file: path),
+            .error, "file.bad-text", at: SourcePosition(file: path, line: line),
             "a text holds characters, and this one holds noncharacters (U+FDD0 to U+FDEF)"))
         return nil
       }

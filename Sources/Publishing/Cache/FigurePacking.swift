@@ -16,6 +16,8 @@ extension FigureOutcome {
       packer.add(drawn.description) { $0.add($1) }
       packer.add(drawn.reading)
       packer.add(drawn.table)
+      packer.add(drawn.thumbnail)
+      packer.add(drawn.darkThumbnail)
       for picture in [drawn.normal, drawn.narrow] {
         packer.add(picture.svg)
         packer.add(picture.width)
@@ -54,13 +56,16 @@ extension Unpacker {
     let (name, caption, title, alt, png) = (try text(), try text(), try text(), try text(), try text())
     let description = try list { (r) throws(Damaged) in try r.text() }
     let (reading, table) = (try optionalText(), try optionalText())
+    let (thumbnail, darkThumbnail) = (try optionalText(), try optionalText())
     let (normal, narrow) = (try picture(), try picture())
     let files = try list { (r) throws(Damaged) in (path: try r.text(), bytes: try r.data()) }
     let glyphs = try list { (r) throws(Damaged) in try r.text() }
-    return PaintedFigure(
-      drawn: DrawnFigure(
-        name: name, caption: caption, title: title, alt: alt, description: description, reading: reading, table: table,
-        normal: normal, narrow: narrow, png: png), files: files, missingGlyphs: glyphs)
+    var drawn = DrawnFigure(
+      name: name, caption: caption, title: title, alt: alt, description: description, reading: reading, table: table,
+      normal: normal, narrow: narrow, png: png)
+    drawn.thumbnail = thumbnail
+    drawn.darkThumbnail = darkThumbnail
+    return PaintedFigure(drawn: drawn, files: files, missingGlyphs: glyphs)
   }
 
   private mutating func picture() throws(Damaged) -> DrawnPicture {

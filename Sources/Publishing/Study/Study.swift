@@ -23,6 +23,8 @@ package struct Study: Sendable {
     package var position: SourcePosition
     package var kind: AnalysisKind
     package var settings: Setting
+    /// What was asked, in the study's own words; nil for the kind's question.
+    package var question: String?
     /// Data sets by the setting that names them.
     package var data: [(key: String, name: String)]
     /// Analyses by the setting that names them.
@@ -46,6 +48,8 @@ package struct Study: Sendable {
   package var analyses: [Analysis] = []
   /// Ids of analyses that stand in the file and could not be read.
   package var unread: [String] = []
+  /// Names of data sets that stand in the file and could not be read.
+  package var unreadData: [String] = []
   /// False where the file is no YAML, so that not even the ids are known.
   package var isReadable = true
 }

@@ -115,6 +115,7 @@ extension Study {
     let name = declared.key
     let engine = entry.choice("engine", of: ["csv", "postgres", "clickhouse", "duckdb"], default: "csv")
     guard engine == "csv" else {
+      unreadData.append(name)
       _ = entry.string("connection")
       _ = entry.string("query")
       for key in ["columns", "types", "missing", "source", "collected"] { _ = entry.setting(key) }
@@ -234,6 +235,17 @@ extension Study {
       return
     }
     var analysis = Analysis(id: id, position: entry.keyPosition, kind: kind, settings: entry.value, data: [], needs: [])
+    // The question is the study's to word; it changes nothing that is computed.
+    if case .map(var entries) = entry.value.value, let place = entries.firstIndex(where: { $0.key == "question" }) {
+      if case .scalar(let text, _) = entries[place].value.value {
+        analysis.question = text
+      } else {
+        problems.add(
+          Diagnostic(.error, "settings.wrong-type", at: entries[place].value.position, "'question' is a text"))
+      }
+      entries.remove(at: place)
+      analysis.settings.value = .map(entries)
+    }
     for role in kind.tables {
       guard let value = entry.value[role.name], !value.isNull else { continue }
       guard case .scalar(let name, _) = value.value else {
@@ -243,7 +255,7 @@ extension Study {
             "'\(role.name)' names a table of 'data:', and something else was found"))
         continue
       }
-      guard data.contains(where: { $0.name == name }) else {
+      guard data.contains(where: { $0.name == name }) || unreadData.contains(name) else {
         problems.add(
           Diagnostic(
             .error, "study.unknown-table", at: value.position,
