@@ -11,6 +11,10 @@ extension PreviewState {
   }
 
   private func answerWhole(_ request: PreviewRequest) -> PreviewResponse {
+    // The server reads no more than this many; what a further one says would go unheeded.
+    guard request.headers.count < PreviewRequest.headerLimit else {
+      return PreviewResponse(431, text: "A request has fewer than \(PreviewRequest.headerLimit) headers.")
+    }
     let callers = Callers(port: request.port)
     if let refusal = callers.refusal(of: request) {
       return PreviewResponse(refusal.status, text: refusal.reason)

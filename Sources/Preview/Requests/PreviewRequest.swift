@@ -1,5 +1,8 @@
 /// A request as it came over the wire; nothing in it is believed yet.
 package struct PreviewRequest: Sendable {
+  /// As many headers as civetweb keeps.
+  static let headerLimit = 64
+
   package var method: String
   /// As sent: not decoded, with its query.
   package var target: String

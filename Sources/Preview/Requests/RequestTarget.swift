@@ -16,8 +16,12 @@ struct RequestTarget: Hashable {
   init(_ raw: String) throws(Refusal) {
     var bytes = Array(raw.utf8)[...]
     guard bytes.count <= Self.limit else { throw .tooLong }
-    // A space, a control character or a raw byte beyond ASCII has no place in a request line; '#' never leaves a browser.
-    guard bytes.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "#") }) else { throw .forbiddenCharacter }
+    // A space, a control character or a raw byte beyond ASCII has no place in a request line; neither has a backslash,
+    // which some take for a slash, nor '#', which never leaves a browser.
+    let isPlain = { (byte: UInt8) in
+      byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "#") && byte != UInt8(ascii: "\\")
+    }
+    guard bytes.allSatisfy(isPlain) else { throw .forbiddenCharacter }
     let scheme = Array("http://".utf8)
     if bytes.prefix(scheme.count).map(lowered) == scheme {
       let rest = bytes.dropFirst(scheme.count)

@@ -20,14 +20,14 @@ package final class PreviewServer: Sendable {
   ///
   /// - Parameter port: 0 takes any that is free; `self.port` tells which.
   package init(port: Int, board: PreviewBoard) throws(Refusal) {
-    let port = try Self.bindable(port)
+    let port = try bindable(port)
     self.port = port
     self.board = board
     _ = libraryIsReady
     let options = [
       "listening_ports": "127.0.0.1:\(port)",
-      // A thread for each listener and as many again for pages, which come and go in milliseconds.
-      "num_threads": "\(PreviewBoard.listenerLimit + 20)",
+      // A thread for each listener, and enough for pages beside clients that connect and say nothing.
+      "num_threads": "\(PreviewBoard.listenerLimit + 52)",
       "connection_queue": "64", "listen_backlog": "64",
       // A client has this long to say what it wants, and each piece sent this long to be taken.
       "request_timeout_ms": "5000", "linger_timeout_ms": "500",
@@ -85,40 +85,18 @@ package final class PreviewServer: Sendable {
       return context
     }
     guard running != 0 else { return }
+    // civetweb looks for the end only every two seconds, or when someone knocks.
+    let port = port
+    let knocking = startThread {
+      var tries = 0
+      repeat {
+        usleep(10_000)
+        tries += 1
+      } while tries < 200 && knock(on: port)
+    }
     mg_stop(OpaquePointer(bitPattern: running))
+    if let knocking { pthread_join(knocking, nil) }
     Unmanaged.passUnretained(board).release()
-  }
-
-  /// Binds the port for a moment to say plainly why it cannot be had, or to learn of one that is free.
-  private static func bindable(_ port: Int) throws(Refusal) -> Int {
-    guard let wanted = UInt16(exactly: port) else { throw .failed("a port is a number from 0 to 65535") }
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-    guard descriptor >= 0 else { throw .failed(String(cString: strerror(errno))) }
-    defer { close(descriptor) }
-    // As civetweb does: what waits after a former preview does not hold the port.
-    var yes: Int32 = 1
-    setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = wanted.bigEndian
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let (bound, code) = withUnsafeMutablePointer(to: &address) { address in
-      address.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-        let bound = bind(descriptor, address, length) == 0 && listen(descriptor, 1) == 0
-        let code = errno
-        if bound { getsockname(descriptor, address, &length) }
-        return (bound, code)
-      }
-    }
-    guard bound else {
-      switch code {
-      case EADDRINUSE: throw .portTaken
-      case EACCES: throw .portForbidden
-      default: throw .failed(String(cString: strerror(code)))
-      }
-    }
-    return Int(UInt16(bigEndian: address.sin_port))
   }
 }
 

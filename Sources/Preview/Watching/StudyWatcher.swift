@@ -70,7 +70,7 @@ private final class ThreadBody {
 }
 
 /// A thread that may block, which the threads of Swift's tasks must not.
-private func startThread(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
+func startThread(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
   let held = Unmanaged.passRetained(ThreadBody(body))
   var thread = pthread_t()
   let failure = pthread_create(&thread, nil, runBody, held.toOpaque())
