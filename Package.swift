@@ -16,7 +16,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 /// Folders beside the tests that hold data, read by path and not compiled.
-let testData: [String: [String]] = ["Statistics": ["Reference"], "ValueModels": ["Reference"], "Figures": ["Goldens"]]
+let testData: [String: [String]] = [
+  "Statistics": ["Reference"], "ValueModels": ["Reference"], "Figures": ["Goldens"], "Publishing": ["Broken", "Sites"],
+]
 
 let package = Package(
   name: "valuemap",
@@ -86,7 +88,7 @@ let package = Package(
     tests("CairoGraphics", ["CairoGraphics", "Graphics", "Diagnostics"]),
     tests("Markup", ["Markup", "Settings", "Diagnostics"]),
     tests("Pages", ["Pages", "Diagnostics", "Settings", "Formats", "ValueModels", "Graphics", "Figures", "Markup"]),
-    tests("Publishing", ["Publishing", "Diagnostics"]),
+    tests("Publishing", ["Publishing", "Diagnostics", "Tables", "ValueModels"]),
     tests("Preview", ["Preview", "Publishing", "Diagnostics"]),
   ],
   swiftLanguageModes: [.v6],

@@ -77,7 +77,8 @@ struct TemplateScanner {
         Diagnostic(
           .error, "template.unclosed-tag", at: position, "a tag that opens with {{ closes with }} on the same line",
           hint: "write {{name}}"))
-      advance(to: start)
+      // The rest of the line (of the text, for a comment) closes nothing either: it is read once, not once a brace.
+      advance(to: isComment ? bytes.count : bytes[start...].firstIndex(of: 0x0A) ?? bytes.count)
       return
     }
     var body = Substring(String(decoding: bytes[start..<end], as: UTF8.self))

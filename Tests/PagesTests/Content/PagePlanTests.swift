@@ -45,7 +45,7 @@ import ValueModels
     let site = try await SampleSite(("a.md", "x"), ("a/index.md", "y")).compose()
     #expect(site.faults == ["content/a/index.md page.same-address"])
     let slugs = try await SampleSite(("a.md", "x"), ("b.md", "---\nslug: A\n---\n")).compose()
-    #expect(slugs.faults == ["content/b.md page.same-address"])
+    #expect(slugs.faults == ["content/b.md:2:7 page.same-address"])
   }
 
   @Test(arguments: ["../up", "/", "a/../b", ".", "''", "{{map.none}}"]) func slugsStayBelowTheSite(slug: String)
@@ -95,7 +95,7 @@ import ValueModels
 
   @Test func rowsOfOneSlugAreRefused() async throws {
     let site = try await SampleSite(("who.md", "---\neach: needs/segments as s\nslug: same\n---\n{{s.name}}")).compose()
-    #expect(site.faults == ["content/who.md page.same-address"])
+    #expect(site.faults == ["content/who.md:3:7 page.same-address"])
   }
 
   @Test(arguments: [

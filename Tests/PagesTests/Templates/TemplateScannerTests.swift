@@ -44,6 +44,12 @@ import Testing
     #expect(scan(text) == [fault])
   }
 
+  @Test(arguments: ["{{", "{{{", "{{!", "{{a", "{{{a}}"]) func whatNeverClosesIsReadOnce(sign: String) {
+    let clock = ContinuousClock.now
+    #expect(TemplateScanner.scan(String(repeating: sign, count: 50_000), file: "t").diagnostics.count == 1)
+    #expect(ContinuousClock.now - clock < .seconds(10))
+  }
+
   @Test func textBetweenTagsIsMeasured() {
     let tags = TemplateScanner.scan("12345{{a}}é{{b}}", file: "t").tags
     #expect(tags.map(\.textBefore) == [5, 2])
