@@ -49,7 +49,7 @@ enum PreviewAssets {
         close.type = "button";
         close.addEventListener("click", hide);
         element("h1", "", problems.length === 1 ? "The study has an error" : "The study has " + problems.length + " errors", panel);
-        element("p", "", "Below is the last good build. This goes away when the study builds again.", panel);
+        element("p", "", "The page shows the last good build. This goes away when the study builds again.", panel);
         var list = element("ol", "", "", panel);
         problems.forEach(function (problem) {
           var item = element("li", "", "", list);

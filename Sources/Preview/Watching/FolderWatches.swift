@@ -6,7 +6,7 @@ final class FolderWatches {
   private let descriptor: Int32
   /// The folder of each watch, by its path below the study; empty for the study's own.
   private var folders: [Int32: String] = [:]
-  /// Set where a folder could not be watched for want of watches; the caller looks instead.
+  /// Set where a folder could not be watched for want of watches.
   private var ranOut = false
 
   private static let events = UInt32(
@@ -23,13 +23,17 @@ final class FolderWatches {
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
-  /// Gives word of changes until `stop` can be read.
+  /// Gives word of changes until `stop` can be read. Where watches run out on the way, looks from then on.
   func run(until stop: Int32, _ onChange: () -> Void) {
     var since: ContinuousClock.Instant?
     while true {
       let wait = since == nil ? -1 : StudyWatcher.quiet
       guard let isReadable = waitToRead(descriptor, unless: stop, milliseconds: wait) else { return }
       if isReadable, readEvents(), since == nil { since = .now }
+      if ranOut {
+        onChange()
+        return FolderLooks(root: root).run(until: stop, every: StudyWatcher.interval, onChange)
+      }
       guard let first = since, !isReadable || .now - first > .milliseconds(StudyWatcher.patience) else { continue }
       since = nil
       onChange()

@@ -14,6 +14,9 @@ package final class StudyWatcher: Sendable {
   /// Word is given after this long at the latest, also while changes go on.
   static let patience = 500
 
+  /// How often files are looked at where the kernel does not tell.
+  static let interval = 500
+
   private let stopping: [Int32]
   private let thread: Mutex<pthread_t?>
 
@@ -24,7 +27,12 @@ package final class StudyWatcher: Sendable {
   ///   - onChange: Called on the watcher's thread, which waits for it.
   package init(root: String, way: Way = .automatic, onChange: @escaping @Sendable () -> Void) {
     var ends: [Int32] = [-1, -1]
-    if pipe(&ends) != 0 { ends = [-1, -1] }
+    guard pipe(&ends) == 0 else {
+      // Out of descriptors: a preview that does not follow is better than none, and than one that cannot be stopped.
+      stopping = []
+      thread = Mutex(nil)
+      return
+    }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     stopping = ends
     let stop = ends[0]
@@ -34,7 +42,7 @@ package final class StudyWatcher: Sendable {
       let watches = Held(folders)
       start = { watches.value.run(until: stop, onChange) }
     } else {
-      let interval = if case .looking(let given) = way { given } else { 500 }
+      let interval = if case .looking(let given) = way { given } else { Self.interval }
       let looks = Held(FolderLooks(root: root))
       start = { looks.value.run(until: stop, every: interval, onChange) }
     }

@@ -136,4 +136,31 @@ import Testing
     #expect(events.listener == "abc")
     #expect(!events.headText.contains("Content-Length"))
   }
+
+  /// Whatever is sent, the answer is one of a few, and what it holds is of the site or of the preview.
+  @Test func anythingIsAnswered() {
+    var state: UInt64 = 7
+    func below(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int((state >> 33) % UInt64(bound))
+    }
+    let pieces = [
+      "/", "/", "..", "%2e", "%", "%00", "%zz", "\\", "index.html", "segments", "?", "#", "ü", "\u{0}", "\r\n",
+      "http://",
+      "127.0.0.1:4321", "_valuemap", "events", ".", " ", "%C3%BC", "//", ":", "@", "*",
+    ]
+    let names = ["Range", "If-None-Match", "Origin", "Content-Length", "Sec-Fetch-Site", "If-Range", "Host"]
+    let values = [
+      "", "bytes=", "bytes=0-", "bytes=--1", "*", "\"", "W/", ",", "0", "-1", "null", "cross-site", "bytes=5-2",
+    ]
+    let known: Set = [200, 206, 302, 304, 400, 403, 404, 405, 414, 416, 421]
+    for _ in 0..<3000 {
+      let target = (0..<below(7)).map { _ in pieces[below(pieces.count)] }.joined()
+      let headers = (0..<below(3)).map { _ in (names[below(names.count)], values[below(values.count)]) }
+      let response = SampleSite.answer(target, method: ["GET", "HEAD", "POST"][below(3)], headers)
+      #expect(known.contains(response.status))
+      #expect(response.headText.split(separator: "\r\n").count < 20)
+      #expect(response.body.indices.contains(response.sent.lowerBound) || response.sent.isEmpty)
+    }
+  }
 }
