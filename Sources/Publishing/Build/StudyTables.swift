@@ -22,6 +22,8 @@ final class StudyTables: Sendable {
   private let store: Store
   private let program: String
   private let tables = Mutex<[String: Table]>([:])
+  /// What each file looked like when it was first opened in this build.
+  private let stamps = Mutex<[String: StudyFolder.Stamp]>([:])
 
   init(folder: StudyFolder, store: Store, program: String) {
     self.folder = folder
@@ -37,6 +39,7 @@ final class StudyTables: Sendable {
       guard folder.absolute(set.file) != nil else { throw .outside }
       let (descriptor, stamp) = try folder.open(path)
       let file = OpenFile(descriptor: descriptor, size: stamp.size)
+      stamps.withLock { $0[set.name] = stamp }
       let sum = checksum(of: file, stamp, path)
       let key = Digest(of: ["table", program, sum, set.canonicalOptions])
       if let bytes = store.load(key), let outline = TableOutline(packed: bytes, sha256: sum, key: key) {
@@ -44,6 +47,7 @@ final class StudyTables: Sendable {
       }
       switch read(set, file) {
       case .success(let (table, diagnostics)):
+        guard file.stamp == stamp else { return .failure(changed(set)) }
         let outline = TableOutline(
           sha256: sum, key: key, rows: table.rowCount, newestDate: table.newestDate.map { isoDay($0) },
           diagnostics: diagnostics)
@@ -65,8 +69,10 @@ final class StudyTables: Sendable {
     if let table = tables.withLock({ $0[set.name] }) { return .success(table) }
     do throws(StudyFolder.Refusal) {
       let (descriptor, stamp) = try folder.open("content/" + set.file)
-      switch read(set, OpenFile(descriptor: descriptor, size: stamp.size)) {
+      let file = OpenFile(descriptor: descriptor, size: stamp.size)
+      switch read(set, file) {
       case .success(let (table, _)):
+        guard stamps.withLock({ $0[set.name] }) == stamp, file.stamp == stamp else { return .failure(changed(set)) }
         tables.withLock { $0[set.name] = table }
         return .success(table)
       case .failure(let rejection): return .failure(rejection)
@@ -74,6 +80,15 @@ final class StudyTables: Sendable {
     } catch {
       return .failure(Rejection(error.diagnostic(set.file, at: set.filePosition)))
     }
+  }
+
+  /// Findings of one state of a file must not be kept under the fingerprint of another.
+  private func changed(_ set: Study.DataSet) -> Rejection {
+    Rejection(
+      Diagnostic(
+        .error, "file.changed", at: set.filePosition,
+        "a file stays as it is while a build reads it, and '\(set.file)' changed",
+        hint: "build again"))
   }
 
   private func read(_ set: Study.DataSet, _ file: OpenFile) -> Result<(Table, [Diagnostic]), Rejection> {

@@ -31,6 +31,12 @@ final class OpenFile: Sendable {
 
   deinit { close(descriptor) }
 
+  /// What the file looks like now; nil where that cannot be told.
+  var stamp: StudyFolder.Stamp? {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 ? StudyFolder.Stamp(status) : nil
+  }
+
   /// Some bytes from the middle, or nil where they cannot be read.
   func bytes(at offset: Int, count: Int) -> [UInt8]? {
     guard offset >= 0, count >= 0, count <= 64 << 20 else { return nil }

@@ -14,7 +14,7 @@ package struct SitePublisher {
   let output: String
   private let parent: String
   private let name: String
-  private var stage: String { "\(parent)/.\(name).valuemap-stage" }
+  var stage: String { "\(parent)/.\(name).valuemap-stage" }
 
   package struct Result: Sendable, Hashable {
     package var written: Int
@@ -22,6 +22,8 @@ package struct SitePublisher {
     package var removed: Int
   }
 
+  /// False where the file system cannot exchange two folders in one step: for tests.
+  var canExchange = true
   /// The study's folder, which no site may swallow.
   private let study: String?
 
@@ -73,7 +75,7 @@ package struct SitePublisher {
     }
     do throws(Rejection) {
       let result = try stageTree(site, manifest, old: old, foreign: foreign, clean: clean)
-      try exchange(site)
+      try exchange(site, old: old, foreign: clean ? nil : foreign)
       return result
     } catch {
       removeTree(stage)
@@ -197,40 +199,6 @@ package struct SitePublisher {
     return writeWhole(bytes, to: stage + "/" + path) == 0
   }
 
-  private func exchange(_ site: SiteFiles) throws(Rejection) {
-    var status = stat()
-    if lstat(output, &status) != 0 {
-      guard rename(stage, output) == 0 else {
-        throw failure("the finished site can be put in place, and it cannot", errno)
-      }
-      return
-    }
-    if exchange_paths(stage, output) == 0 {
-      removeTree(stage)
-      return
-    }
-    let code = errno
-    guard code == EINVAL || code == ENOSYS || code == EXDEV || code == EBUSY || code == EOPNOTSUPP else {
-      throw failure("the finished site can be put in place, and it cannot", code)
-    }
-    try moveOneByOne(site)
-  }
-
-  /// For file systems without exchange (and mount points): what pages need first, pages next, the manifest, then what is no longer ours.
-  private func moveOneByOne(_ site: SiteFiles) throws(Rejection) {
-    let old = Manifest.read(output + "/" + Self.manifestName)
-    let paths =
-      site.paths.filter { !$0.hasSuffix(".html") } + site.paths.filter { $0.hasSuffix(".html") } + [Self.manifestName]
-    for path in paths {
-      if let slash = path.lastIndex(of: "/") { _ = makeFolder(output + "/" + path[..<slash]) }
-      guard rename(stage + "/" + path, output + "/" + path) == 0 else {
-        throw failure("a file can be put in place, and '\(path)' cannot", errno)
-      }
-    }
-    for entry in old?.entries ?? [] where site[entry.path] == nil { unlink(output + "/" + entry.path) }
-    removeTree(stage)
-  }
-
   /// True where every file of the site is there and nobody changed it.
   private func isIntact(_ site: SiteFiles) -> Bool {
     site.files.allSatisfy { holds($0.value, at: $0.key) }
@@ -244,24 +212,10 @@ package struct SitePublisher {
     return readWhole(output + "/" + path) == bytes
   }
 
-  private func failure(_ message: String, _ code: Int32 = 0) -> Rejection {
+  func failure(_ message: String, _ code: Int32 = 0) -> Rejection {
     Rejection(
       Diagnostic(
         .error, "output.unwritable", at: nil, code == 0 ? message : "\(message): \(String(cString: strerror(code)))",
         hint: "nothing in the output folder was changed"))
   }
-}
-
-/// Removes a folder and all in it; links are removed, not followed.
-func removeTree(_ path: String) {
-  var status = stat()
-  guard lstat(path, &status) == 0 else { return }
-  guard status.st_mode & S_IFMT == S_IFDIR else {
-    unlink(path)
-    return
-  }
-  for (name, isFolder) in entries(of: path) {
-    if isFolder { removeTree(path + "/" + name) } else { unlink(path + "/" + name) }
-  }
-  rmdir(path)
 }

@@ -113,6 +113,27 @@ import Testing
     #expect(!(declared + found).contains { $0.severity == .error })
   }
 
+  /// Names from the data in every kind of file: no markup in pages and pictures, no formula in tables for a spreadsheet.
+  @Test func namesFromTheDataAreOnlyNames() async throws {
+    let names = [
+      "<script>alert(1)</script>", "=HYPERLINK(\"\"x\"\")", "@sum", "+1+1", "-2+3", "]]><svg onload=x>", "&lt;b&gt;",
+    ]
+    var csv = "brand,<img src=x onerror=y>,=fast,cheap\n"
+    for (row, name) in names.enumerated() { csv += "\"\(name)\",\(10 + row * 3),\(20 - row),\(7 + row * row)\n" }
+    let files = try await bytes(Scratch.study(("content/data/brands.csv", csv)).build())
+    for (path, file) in files where !path.hasSuffix(".png") {
+      let text = String(decoding: file, as: UTF8.self)
+      guard path.hasSuffix(".csv") else {
+        #expect(!text.contains("<script>") && !text.contains("<img src=x") && !text.contains("<svg onload"), "\(path)")
+        continue
+      }
+      for line in text.split(separator: "\r\n").dropFirst() {
+        let first = line.first == "\"" ? line.dropFirst().first : line.first
+        #expect(!"=+@".contains(first ?? " ") && !line.hasPrefix("-2+3"), "\(path): \(line)")
+      }
+    }
+  }
+
   /// A figure's file is named by its bytes, so that a browser never shows an old one.
   @Test func everyFileAPageNamesIsThere() async throws {
     let files = try await bytes(Scratch.study().build())

@@ -195,6 +195,37 @@ import Testing
     #expect(scratch.tree("precious").count == 1)
   }
 
+  /// Where folders cannot be exchanged the end is the same.
+  @Test func withoutExchangeFilesMoveOneByOne() throws {
+    let scratch = try Scratch(("out/CNAME", "mine"))
+    var publisher = SitePublisher(output: scratch.path + "/out")
+    publisher.canExchange = false
+    _ = try publisher.publish(site(("index.html", "1"), ("a", "file"), ("b/c/d", "deep"), ("e/f.css", "x")))
+    let result = try publisher.publish(
+      site(("index.html", "2"), ("a/x", "now a folder"), ("b", "now a file"), ("g", "y")))
+    #expect(result == .init(written: 4, kept: 0, removed: 3))
+    #expect(
+      scratch.tree("out").map { String($0.split(separator: " ")[0]) }
+        == [
+          SitePublisher.manifestName, "CNAME", "a/", "a/x", "b", "g", "index.html",
+        ].map { "out/" + $0 })
+    #expect(entries(of: scratch.path).map(\.name) == ["out"])
+    #expect(
+      try publisher.publish(site(("index.html", "2"), ("a/x", "now a folder"), ("b", "now a file"), ("g", "y"))).written
+        == 0)
+  }
+
+  /// A name of bytes that are no text.
+  @Test func anyNameCanBeSwept() throws {
+    let scratch = try Scratch(("tree/deep/er/x", ""))
+    let name: [CChar] = Array((scratch.path + "/tree/deep/").utf8).map { CChar(bitPattern: $0) } + [-1, -2, 0]
+    #expect(name.withUnsafeBufferPointer { $0.baseAddress.map { mkdir($0, 0o700) } } == 0)
+    symlink("/", scratch.path + "/tree/root")
+    #expect(entries(of: scratch.path + "/tree/deep").count == 2)
+    removeTree(scratch.path + "/tree")
+    #expect(!scratch.exists("tree"))
+  }
+
   @Test func aManifestIsInput() throws {
     let scratch = try Scratch(("out/CNAME", "x"), ("precious", "y"))
     try scratch.write(
