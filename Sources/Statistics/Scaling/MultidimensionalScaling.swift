@@ -47,22 +47,15 @@ package struct MultidimensionalScaling: Sendable {
       ? dissimilarities.values.reduce(0) { $0 + $1 * $1 } : Double(rough.count)
     let factor = size > 0 ? (wanted / size).squareRoot() : 1
     configuration = turned.map { $0 * factor }
-    distances = dissimilarities.distances(configuration)
-    disparities = fit(distances)
-    stress = Majorisation.stress(distances, disparities)
+    let fitted = dissimilarities.fitted(configuration, level)
+    distances = fitted.distances
+    disparities = fitted.disparities
+    stress = fitted.stress
+    misfitShares = fitted.misfitShares
     self.level = level
     starts = found.starts
     startsAtBest = found.startsAtBest
     hasConverged = found.best.hasConverged
-    var shares = [Double](repeating: 0, count: dissimilarities.count)
-    var total = 0.0
-    for (at, pair) in dissimilarities.pairs.enumerated() {
-      let misfit = (distances[at] - disparities[at]) * (distances[at] - disparities[at])
-      shares[pair.first] += misfit / 2
-      shares[pair.second] += misfit / 2
-      total += misfit
-    }
-    misfitShares = shares.map { total > 0 ? $0 / total : 0 }
     isDegenerate = Self.isDegenerate(configuration, disparities, level)
   }
 

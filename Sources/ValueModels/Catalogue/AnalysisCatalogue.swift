@@ -2,6 +2,7 @@
 package enum AnalysisCatalogue {
   package static let kinds: [AnalysisKind] = [
     perceptualMapKind,
+    judgementMapKind,
     segmentationKind,
     segmentProfileKind,
     valueChainKind,
@@ -9,7 +10,7 @@ package enum AnalysisCatalogue {
 
   /// Kinds that are described and not computed yet; a study that names one is told so, not that it is unknown.
   package static let planned = [
-    "judgement-map", "positioning", "targeting", "response-line", "market-map", "market", "jobs", "opportunity",
+    "positioning", "targeting", "response-line", "market-map", "market", "jobs", "opportunity",
     "kano", "needs-ladder", "expectation-gap", "involvement", "substitution", "field-notes", "value-map",
     "customer-value-added", "value-drivers", "value-tree", "voices", "value-proposition", "price-sensitivity",
     "gabor-granger", "economic-value", "conjoint", "lifetime-value", "contractual", "loyalty-matrix",

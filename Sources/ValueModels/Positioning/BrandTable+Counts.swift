@@ -45,19 +45,8 @@ extension BrandTable {
       brandCells: Cells(column: brand, rows: rows.kept))
   }
 
-  /// Brands alone, of a table of dissimilarities.
-  static func objects(_ form: MapForm, _ rows: inout SourceRows, _ ground: inout Groundwork) -> BrandTable? {
-    guard let brand = form.brand else { return nil }
-    let nameOf = brandNames(brand, rows, &ground)
-    let names = rows.kept.compactMap { nameOf[$0] }
-    return BrandTable(
-      brands: names, attributes: [], values: Matrix(rows: names.count, columns: 0), bases: [], attributeBases: [],
-      respondents: nil, effectiveBase: nil, content: form.input.rawValue,
-      brandCells: Cells(column: brand, rows: rows.kept))
-  }
-
   /// The brand of every row kept; one that is missing or stands twice is an error at its cell.
-  private static func brandNames(_ brand: Column, _ rows: SourceRows, _ ground: inout Groundwork) -> [Int: String] {
+  static func brandNames(_ brand: Column, _ rows: SourceRows, _ ground: inout Groundwork) -> [Int: String] {
     var first: [String: Int] = [:]
     var names: [Int: String] = [:]
     for row in rows.kept {

@@ -45,11 +45,14 @@ struct BrandTable {
   }
 
   var activeBrands: [Int] { brands.indices.filter { !supplementaryBrands.contains($0) } }
-  var activeAttributes: [Int] { attributes.indices.filter { !supplementaryAttributes.contains($0) } }
+  var activeAttributes: [Int] {
+    attributes.indices.filter { !supplementaryAttributes.contains($0) }
+  }
 
   /// Reads the table in its form and checks it for the method. Nil where errors were reported.
   static func read(
-    _ form: MapForm, _ settings: PerceptualMapSettings, _ rows: inout SourceRows, _ ground: inout Groundwork
+    _ form: MapForm, _ settings: PerceptualMapSettings, _ rows: inout SourceRows,
+    _ ground: inout Groundwork
   ) -> BrandTable? {
     let weights = form.input == .ratings || form.input == .long ? ground.weights(in: &rows) : nil
     let table: BrandTable?
@@ -57,7 +60,8 @@ struct BrandTable {
     case .counts, .auto: table = .counts(form, settings, &rows, &ground)
     case .ratings: table = .ratings(form, settings, weights, &rows, &ground)
     case .long: table = .long(form, settings, weights, &rows, &ground)
-    case .dissimilarities, .similarities: table = .objects(form, &rows, &ground)
+    // Brands by brands, without attributes: `DissimilarityTable` reads those.
+    case .dissimilarities, .similarities: table = nil
     }
     if form.input != .ratings, form.input != .long, ground.setting("weight") != nil {
       ground.fail(
@@ -67,7 +71,8 @@ struct BrandTable {
     guard var table else { return nil }
     // Faults of names and columns leave a table that is too small for its own reasons: those are not said then.
     let isWhole = !ground.hasErrors
-    table.findNamed(settings, attributesAreChecked: form.input != .long || form.chosen != nil, &ground)
+    table.findNamed(
+      settings, attributesAreChecked: form.input != .long || form.chosen != nil, &ground)
     if isWhole, settings.method.isComputed { table.check(settings, rows, &ground) }
     return ground.hasErrors ? nil : table
   }
@@ -107,7 +112,9 @@ struct BrandTable {
   }
 
   /// The rules of the method, each broken one with its place.
-  private func check(_ settings: PerceptualMapSettings, _ rows: SourceRows, _ ground: inout Groundwork) {
+  private func check(
+    _ settings: PerceptualMapSettings, _ rows: SourceRows, _ ground: inout Groundwork
+  ) {
     let active = activeBrands
     let said = activeAttributes
     let isCounts = settings.method == .correspondence
@@ -122,7 +129,8 @@ struct BrandTable {
     }
     if said.count < fewestAttributes {
       ground.fail(
-        "analysis.too-few-attributes", at: attributes.isEmpty ? ground.position(of: "attributes") : rows.position,
+        "analysis.too-few-attributes",
+        at: attributes.isEmpty ? ground.position(of: "attributes") : rows.position,
         "a map in \(settings.dimensions) dimensions needs at least \(fewestAttributes) attributes, and \(said.count) "
           + "\(said.count == 1 ? "was" : "were") found")
     }
@@ -134,7 +142,8 @@ struct BrandTable {
           "a brand needs an answer on some attribute, and '\(brands[brand])' has none",
           hint: "leave it out with 'where'")
       }
-      for attribute in attributes.indices where !active.contains(where: { values[$0, attribute] > 0 }) {
+      for attribute in attributes.indices
+      where !active.contains(where: { values[$0, attribute] > 0 }) {
         ground.fail(
           "analysis.empty-attribute", at: attributePosition(attribute, rows),
           "an attribute needs an answer for some brand, and '\(attributes[attribute])' has none",

@@ -13,6 +13,8 @@ struct MapForm {
   var attribute: Column?
   var score: Column?
   var chosen: [Groundwork.Named]?
+  /// Pairs: where the second brand stands.
+  var other: Column?
 
   /// Finds the columns; what cannot be found is reported and left out.
   init(_ rows: SourceRows, _ settings: inout PerceptualMapSettings, _ ground: inout Groundwork) {
@@ -20,7 +22,9 @@ struct MapForm {
     let table = rows.table
     func has(_ key: String) -> Bool { ground.setting(key) != nil || table[key] != nil }
     if input == .auto {
-      if has("attribute") && has("score") {
+      if has("other"), has("dissimilarity") || has("similarity") {
+        input = has("dissimilarity") ? .dissimilarities : .similarities
+      } else if has("attribute") && has("score") {
         input = .long
       } else if has("respondent") {
         input = .ratings
@@ -31,7 +35,7 @@ struct MapForm {
     for key in ["wave", "by"] where ground.setting(key) != nil { _ = ground.column(key, in: rows) }
     if input == .auto {
       // A square table with a method for counts named is a table of counts, of switching for instance.
-      let mayBeSquare = !settings.methodIsGiven || !settings.method.isComputed
+      let mayBeSquare = !settings.methodIsGiven || settings.method == .scaling
       input = mayBeSquare && brand.map { isSquare(table, $0) } == true ? .dissimilarities : .counts
     }
     ground.record("input", .text(input.rawValue))
@@ -44,6 +48,9 @@ struct MapForm {
       score = ground.column("score", in: rows, standard: "score")
       chosen = ground.texts("attributes")
       return
+    case .dissimilarities, .similarities:
+      readPairs(rows, &ground)
+      return
     default:
       if ground.setting("respondent") != nil {
         ground.fail(
@@ -53,6 +60,23 @@ struct MapForm {
       }
     }
     attributes = attributeColumns(rows, settings, &ground)
+  }
+
+  /// Brand by brand in rows, where there is a column for the other brand; else the table is square.
+  private mutating func readPairs(_ rows: SourceRows, _ ground: inout Groundwork) {
+    guard ground.setting("other") != nil || rows.table["other"] != nil else {
+      if ground.setting("respondent") != nil {
+        ground.fail(
+          "settings.wrong-type", at: ground.position(of: "respondent"),
+          "a square table of \(input.rawValue) has no respondents, and 'respondent' is set",
+          hint: "name the column of the other brand with 'other'")
+      }
+      return
+    }
+    let word = input == .similarities ? "similarity" : "dissimilarity"
+    other = ground.column("other", in: rows, standard: "other")
+    score = ground.column(word, in: rows, standard: word)
+    respondent = ground.column("respondent", in: rows, standard: "respondent", isNeeded: false)
   }
 
   /// Dissimilarities are scaled, and nothing else is.
@@ -69,7 +93,7 @@ struct MapForm {
 
   private static func brandColumn(_ rows: SourceRows, _ ground: inout Groundwork) -> Column? {
     if ground.setting("brand") == nil, rows.table["brand"] == nil {
-      let others = ["respondent", "attribute", "weight", "wave", "by"].compactMap { key -> String? in
+      let others = ["respondent", "attribute", "other", "weight", "wave", "by"].compactMap { key -> String? in
         if case .scalar(let name, _)? = ground.setting(key)?.value { return name }
         return key
       }

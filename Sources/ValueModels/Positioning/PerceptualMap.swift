@@ -8,36 +8,74 @@ let perceptualMapKind = AnalysisKind(
       "data",
       "A table of one of these forms. Counts: a row a brand, a column an attribute. Ratings: respondent, brand and one "
         + "column an attribute, 0/1 or scores. Long: respondent, brand, attribute, score. Dissimilarities or "
-        + "similarities: brand by brand.")
+        + "similarities: brand by brand, or pairs brand, other, dissimilarity.")
   ],
   settings: [
-    .init("input", "auto", "Form of the table: auto, counts, ratings, long, dissimilarities or similarities."),
-    .init("brand", "brand", "Column of brands; where there is none of that name, the only column of text."),
+    .init(
+      "input", "auto",
+      "Form of the table: auto, counts, ratings, long, dissimilarities or similarities."),
+    .init(
+      "brand", "brand",
+      "Column of brands; where there is none of that name, the only column of text."),
     .init(
       "attributes", nil,
-      "Attribute columns (long: values of the attribute column); all other numeric columns if not given."),
+      "Attribute columns (long: values of the attribute column); all other numeric columns if not given."
+    ),
     .init("respondent", "respondent", "Column that tells respondents apart; bases count them."),
     .init("attribute", "attribute", "Long form: column of attributes."),
     .init("score", "score", "Long form: column of answers."),
     .init(
       "method", "correspondence",
       "correspondence (of counts, ticks or sums of scores), principal-components (of brand means, or of the table as it "
-        + "stands), discriminant or multidimensional-scaling (both not computed yet)."),
-    .init("dimensions", "2", "Dimensions the table must at least have; all that it has are listed."),
+        + "stands), discriminant (not computed yet) or multidimensional-scaling (of dissimilarities; of a table with attributes, "
+        + "of Euclidean distances between brands over standardised attributes)."),
+    .init(
+      "dimensions", "2", "Dimensions the table must at least have; all that it has are listed."),
     .init(
       "scaling", "brand-principal",
       "brand-principal: distances between brands are true, attributes are arrows whose squared length on an axis is their "
         + "contribution. attribute-principal: the same with sides changed. symmetric: both in principal coordinates. "
         + "contribution: places as in brand-principal, read by the arrows' lengths. biplot: brands principal, attributes "
         + "standard; their product is how far a brand lies above what its size lets expect."),
-    .init("scale", "correlation", "Principal components: correlation (each attribute has variance 1) or covariance."),
-    .init("level", nil, "Scaling of dissimilarities: ordinal, interval or ratio; not computed yet."),
-    .init("convert", nil, "Similarities to dissimilarities: max-minus or minus-log; not computed yet."),
-    .init("symmetrize", nil, "mean: a table that is not symmetric is averaged with its mirror; not computed yet."),
-    .init("supplementary", nil, "{brands: […], attributes: […]}: points that get a place but have no say in the axes."),
+    .init(
+      "scale", "correlation",
+      "Principal components: correlation (each attribute has variance 1) or covariance."),
+    .init(
+      "level", "ordinal",
+      "Scaling: what of the dissimilarities the map keeps. ordinal: their order. interval: a straight line. ratio: their "
+        + "ratios."),
+    .init(
+      "ties", "primary",
+      "Ordinal scaling: pairs equally unlike may get different distances (primary) or one disparity (secondary)."
+    ),
+    .init(
+      "algorithm", nil,
+      "majorisation (SMACOF, of stress) or classical (Torgerson, by eigenvalues); classical for 'level: ratio', else "
+        + "majorisation."),
+    .init(
+      "starts", "30",
+      "Majorisation: random starts besides the classical one; one dimension takes four times as many."
+    ),
+    .init(
+      "convert", "max-minus",
+      "Similarities to dissimilarities: max-minus (the largest less each) or minus-log (log of the largest less log of "
+        + "each)."),
+    .init(
+      "symmetrize", nil,
+      "mean: a table that is not symmetric is averaged with its mirror; else it is an error."),
+    .init(
+      "other", "other",
+      "Dissimilarities in pairs: column of the second brand; without it the table is square."),
+    .init("dissimilarity", "dissimilarity", "Pairs: column of values."),
+    .init("similarity", "similarity", "Pairs of similarities: column of values."),
+    .init(
+      "supplementary", nil,
+      "{brands: […], attributes: […]}: points that get a place but have no say in the axes."),
     .init("own", nil, "Our own brand."),
     .init(
-      "orient", nil, "{right: attribute, up: attribute}: turns an axis round so that the attribute lies on that side."),
+      "orient", nil,
+      "{right: attribute, up: attribute}: turns an axis round so that the attribute lies on that side."
+    ),
     .filter,
     .weight,
     .init("bootstrap", nil, "Draws of respondents for regions; not computed yet."),
@@ -53,17 +91,30 @@ let perceptualMapKind = AnalysisKind(
     .init("attributes", "Attributes likewise."),
     .init("base", "Distinct respondents; not known for a table of counts."),
     .init("effective_base", "With weights: (Σw)² / Σw² over respondents."),
-    .init("explained", "Share of inertia (variance) on the two dimensions drawn, 0–1."),
+    .init(
+      "explained",
+      "Share of inertia (variance) on the two dimensions drawn, 0–1; classical scaling: of the sum of positive eigenvalues."
+    ),
+    .init(
+      "explained_absolute", "Classical scaling: their share in the sum of absolute eigenvalues."),
+    .init("stress", "Scaling: Kruskal's stress-1, 0–1."),
+    .init("starts", "Majorisation: starts tried."),
+    .init("best_starts", "Majorisation: starts that came to the best stress."),
     .init("inertia", "Total inertia, χ² / n; with components the total variance."),
     .init("answers", "Correspondence: the sum of the table."),
   ],
   findings: [
-    .init("dimensions", "dimension, eigenvalue (principal inertia; variance with divisor n), percent, cumulative"),
+    .init(
+      "dimensions",
+      "dimension, eigenvalue (principal inertia; variance with divisor n), percent, cumulative"),
     .init(
       "brands",
       "brand, x, y (as drawn), dim_1 … (principal coordinates), mass, inertia, quality (cos² in the plane), contribution_1 "
-        + "… (percent), base (respondents; for counts the row's sum); supplementary where there are such points"),
-    .init("attributes", "attribute and the same columns; with components dim_* are correlations or covariances"),
+        + "… (percent), base (respondents; for counts the row's sum); supplementary where there are such points"
+    ),
+    .init(
+      "attributes",
+      "attribute and the same columns; with components dim_* are correlations or covariances"),
     .init(
       "distances",
       "brand, other, distance (in all dimensions: χ² distance, or of standardised means), distinguished (with regions only)"
@@ -71,7 +122,8 @@ let perceptualMapKind = AnalysisKind(
   ],
   figures: [
     .init("map", "Brands and attributes on the first two dimensions."),
-    .init("scree", "How much each dimension shows."),
+    .init(
+      "scree", "How much each dimension shows; majorisation: stress by the number of dimensions."),
   ],
   references: MapMethod.allCases.flatMap(\.references),
   compute: computePerceptualMap)
@@ -85,6 +137,8 @@ private func computePerceptualMap(_ input: AnalysisInput) throws(Rejection) -> F
   }
   let form = MapForm(rows, &settings, &ground)
   ground.applyWhere(to: &rows)
+  if settings.method == .scaling { return try computeScalingMap(form, settings, &rows, &ground) }
+  ScalingSettings.sayUnused(&ground)
   let table = BrandTable.read(form, settings, &rows, &ground)
   try ground.check()
   guard let table else { throw ground.unexplained }
@@ -95,13 +149,17 @@ private func computePerceptualMap(_ input: AnalysisInput) throws(Rejection) -> F
 
 /// What can be known before the method exists: how many brands, attributes and respondents.
 private func positionless(
-  _ table: BrandTable, _ settings: PerceptualMapSettings, _ rows: SourceRows, _ ground: inout Groundwork
+  _ table: BrandTable, _ settings: PerceptualMapSettings, _ rows: SourceRows,
+  _ ground: inout Groundwork
 ) -> Findings {
   ground.cautions.append(
-    Caution("not-computed", "'method: \(settings.method.rawValue)' is not computed yet; there are no positions to show")
+    Caution(
+      "not-computed",
+      "'method: \(settings.method.rawValue)' is not computed yet; there are no positions to show")
   )
   var findings = ground.findings(
-    summary: "\(settings.method.words) of \(table.brands.count) brands, not computed yet", baseOf: table.baseOf,
+    summary: "\(settings.method.words) of \(table.brands.count) brands, not computed yet",
+    baseOf: table.baseOf,
     data: [rows])
   findings.method.references = settings.method.references
   findings.facts = table.sizes

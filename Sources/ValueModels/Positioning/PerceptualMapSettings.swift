@@ -21,7 +21,15 @@ enum MapMethod: String, CaseIterable {
           + "Biometrika 58(3), 453–467.",
         "Lebart, L., Morineau, A. & Piron, M. (1995). Statistique exploratoire multidimensionnelle. Dunod.",
       ]
-    case .discriminant, .scaling: []
+    case .scaling:
+      [
+        "Borg, I. & Groenen, P. J. F. (2005). Modern Multidimensional Scaling, 2nd ed. Springer.",
+        "Kruskal, J. B. (1964). Multidimensional scaling by optimizing goodness of fit to a nonmetric hypothesis. "
+          + "Psychometrika 29(1), 1–27.",
+        "Gower, J. C. (1966). Some distance properties of latent root and vector methods used in multivariate analysis. "
+          + "Biometrika 53(3/4), 325–338.",
+      ]
+    case .discriminant: []
     }
   }
 
@@ -35,7 +43,9 @@ enum MapMethod: String, CaseIterable {
   }
 }
 
-enum MapInput: String, CaseIterable { case auto, counts, ratings, long, dissimilarities, similarities }
+enum MapInput: String, CaseIterable {
+  case auto, counts, ratings, long, dissimilarities, similarities
+}
 
 enum MapScaling: String, CaseIterable {
   case brandPrincipal = "brand-principal"
@@ -65,13 +75,19 @@ struct PerceptualMapSettings {
     dimensions = ground.integer("dimensions", standard: 2, in: 2...10)
     scaling = ground.option("scaling", standard: .brandPrincipal)
     usesCorrelation =
-      ground.choice("scale", among: ["correlation", "covariance"], standard: "correlation") == "correlation"
+      ground.choice("scale", among: ["correlation", "covariance"], standard: "correlation")
+      == "correlation"
     own = ground.text("own").map { .init(name: $0, position: ground.position(of: "own")) }
     supplementaryBrands = []
     supplementaryAttributes = []
-    for entry in ground.map("supplementary", known: ["brands", "attributes"]) ?? [] where !entry.value.isNull {
+    for entry in ground.map("supplementary", known: ["brands", "attributes"]) ?? []
+    where !entry.value.isNull {
       let names = ground.names(in: entry.value, of: entry.key)
-      if entry.key == "brands" { supplementaryBrands = names } else { supplementaryAttributes = names }
+      if entry.key == "brands" {
+        supplementaryBrands = names
+      } else {
+        supplementaryAttributes = names
+      }
     }
     for entry in ground.map("orient", known: ["right", "up"]) ?? [] {
       guard case .scalar(let name, _) = entry.value.value, !entry.value.isNull else {
@@ -81,18 +97,14 @@ struct PerceptualMapSettings {
       let named = Groundwork.Named(name: name, position: entry.value.position)
       if entry.key == "right" { right = named } else { up = named }
     }
-    for (key, options) in [
-      ("level", ["ordinal", "interval", "ratio"]), ("convert", ["max-minus", "minus-log"]), ("symmetrize", ["mean"]),
-    ] {
-      if ground.setting(key) != nil { _ = ground.choice(key, among: options, standard: options[0]) }
-    }
     ground.readLaterSettings()
   }
 }
 
 extension Groundwork {
   /// A choice among the cases of a type.
-  mutating func option<Option: RawRepresentable & CaseIterable>(_ key: String, standard: Option) -> Option
+  mutating func option<Option: RawRepresentable & CaseIterable>(_ key: String, standard: Option)
+    -> Option
   where Option.RawValue == String {
     let text = choice(key, among: Option.allCases.map(\.rawValue), standard: standard.rawValue)
     return Option(rawValue: text) ?? standard
@@ -100,9 +112,11 @@ extension Groundwork {
 
   fileprivate mutating func readLaterSettings() {
     _ = integer("seed", standard: 1, in: 0...Int.max)
-    notComputed("bootstrap", "the map shows positions without regions")
-    notComputed("confidence", "there are no regions yet")
-    notComputed("permutation", "whether the map shows more than chance is not tested")
+    if setting("method").map({ $0.printed != .text("multidimensional-scaling") }) ?? true {
+      notComputed("bootstrap", "the map shows positions without regions")
+      notComputed("confidence", "there are no regions yet")
+      notComputed("permutation", "whether the map shows more than chance is not tested")
+    }
     notComputed("wave", "the map takes all waves together")
     notComputed("by", "there is one map of all groups together")
     notComputed("preference", "the map shows perceptions only")

@@ -14,6 +14,8 @@ struct Asking {
   var tables: [String: String]
   var privacy = Privacy(minimumBase: 0, suppressBelow: 0)
   var source: DataSource?
+  /// Findings of analyses that the settings name, by the setting's key.
+  var others: [String: Findings] = [:]
 
   init(_ kind: AnalysisKind, _ settings: String, _ tables: [String: String]) {
     self.kind = kind
@@ -32,7 +34,7 @@ struct Asking {
     return try kind.compute(
       AnalysisInput(
         id: "brand-map", settings: notation.read(), position: SourcePosition(file: "valuemap.yaml", line: 1, column: 1),
-        tables: studyTables, privacy: privacy))
+        tables: studyTables, others: others, privacy: privacy))
   }
 
   /// What is refused, as `file:line:column id`.
