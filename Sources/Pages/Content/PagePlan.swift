@@ -37,10 +37,16 @@ struct PlannedPage: Sendable {
 
   /// For a page that `each` made of a row: how links name the built-in page in whose place it stands.
   var rowLinkName: String? {
+    guard let each = matter.each, let slug = rowSlug else { return nil }
+    return "analyses/\(each.analysis)/\(slug).md"
+  }
+
+  /// The slug of the row that `each` made the page of.
+  var rowSlug: String? {
     guard let each = matter.each, case .object(let row)? = names.first(where: { $0.0 == each.word })?.1,
       case .text(let slug)? = row["slug"]
     else { return nil }
-    return "analyses/\(each.analysis)/\(slug).md"
+    return slug
   }
 }
 

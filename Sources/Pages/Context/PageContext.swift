@@ -79,7 +79,7 @@ struct PageContext {
     switch page.group {
     case .row(let analysis):
       if let parent = index.outputs["analyses/\(analysis).md"],
-        let title = index.pages.first(where: { $0.output == parent })?.title
+        let title = index.title(of: parent)
       {
         trail.append((title, parent))
       }
@@ -87,9 +87,7 @@ struct PageContext {
       // The page at the source's own address, else that of the analysis whose rows these are.
       let home = outputPath(ofSource: source)
       let analysis = page.matter.each.flatMap { index.outputs["analyses/\($0.analysis).md"] }
-      if let parent = index.pages.first(where: { $0.output == home })
-        ?? index.pages.first(where: { $0.output == analysis })
-      {
+      if let parent = index.page(at: home) ?? analysis.flatMap({ index.page(at: $0) }) {
         trail.append((parent.title, parent.output))
       }
     default:
@@ -97,7 +95,7 @@ struct PageContext {
       let parts = page.directory.split(separator: "/")
       for depth in parts.indices.dropLast() {
         let output = parts[...depth].joined(separator: "/") + "/index.html"
-        if let parent = index.pages.first(where: { $0.output == output }) {
+        if let parent = index.page(at: output) {
           trail.append((parent.title, parent.output))
         }
       }

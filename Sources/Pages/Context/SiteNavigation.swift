@@ -1,68 +1,62 @@
 import Markup
 
-/// The list of pages beside each page. It grows with the number of sections, not with that of pages: rows of a table are
-/// listed only beside their own section.
+/// The list of pages beside each page. Its length depends on the number of sections, not on that of pages: rows of a table are
+/// listed only beside their own section, and of long lists the part around the current page.
 struct SiteNavigation {
   let index: SiteIndex
   let current: Int
-
-  private static let mostSiblings = 40
 
   private var page: PlannedPage { index.pages[current] }
 
   var html: String {
     var out = "<ul>\n"
-    let pages = index.pages
-    var lastEach: String?
-    for (number, page) in pages.enumerated() {
-      switch page.group {
-      case .index: out += "<li>\(link(number, title: "Overview"))</li>\n"
-      case .written: out += "<li>\(link(number))</li>\n"
-      case .each(let source):
-        guard lastEach != source else { continue }
-        lastEach = source
-        out += group(title: readableName(source), pages.indices.filter { pages[$0].group == page.group })
-      case .analysis, .row: continue
+    let own = index.sections.sectionOfPage[current]
+    for (number, section) in index.sections.sections.enumerated() {
+      switch section {
+      case .page(let page, let title): out += "<li>\(link(page, title: title))</li>\n"
+      case .pages(let pages): out += part(of: pages).map { "<li>\(link($0))</li>\n" }.joined()
+      case .group(let title, let pages): out += group(title: title, pages)
+      case .folder(let title, let pages):
+        out +=
+          own == number
+          ? group(title: title, pages) : "<li>\(head(of: pages).map { link($0, title: title) } ?? "")</li>\n"
       }
     }
-    let analyses = pages.indices.filter { if case .analysis = pages[$0].group { true } else { false } }
+    let analyses = index.sections.analyses
     if !analyses.isEmpty {
       out += "<li><span class=\"nav-group\">Analyses</span><ul>\n"
-      for number in analyses {
-        out += "<li>\(link(number))\(rows(of: pages[number]))</li>\n"
+      for (number, rows) in analyses {
+        let isOpen = number == current || index.sections.analysisOfRow[current] == number
+        out += "<li>\(link(number))\(isOpen && !rows.isEmpty ? list(rows) : "")</li>\n"
       }
       out += "</ul></li>\n"
     }
-    // Rows whose analysis has a written page instead of the built-in one.
-    let orphans = pages.indices.filter { number in
-      guard case .row(let analysis) = pages[number].group else { return false }
-      return !analyses.contains { pages[$0].group == .analysis(analysis) }
-    }
-    if !orphans.isEmpty { out += group(title: "In detail", Array(orphans)) }
+    if !index.sections.orphans.isEmpty { out += group(title: "In detail", index.sections.orphans) }
     return out + "</ul>\n"
-  }
-
-  private func rows(of analysis: PlannedPage) -> String {
-    guard case .analysis(let id) = analysis.group else { return "" }
-    let isOpen = page.group == analysis.group || page.group == .row(analysis: id)
-    guard isOpen else { return "" }
-    let rows = index.pages.indices.filter { index.pages[$0].group == .row(analysis: id) }
-    return rows.isEmpty ? "" : list(rows)
   }
 
   private func group(title: String, _ numbers: [Int]) -> String {
     "<li><span class=\"nav-group\">\(escapeHTML(title))</span>\(list(numbers))</li>\n"
   }
 
+  /// The page of the folder itself, or its first.
+  private func head(of numbers: [Int]) -> Int? {
+    guard let first = numbers.first else { return nil }
+    let folder = index.pages[first].directory.split(separator: "/").first.map(String.init) ?? ""
+    return index.sections.numbers[folder + "/index.html"] ?? first
+  }
+
   private func list(_ numbers: [Int]) -> String {
-    var shown = numbers
-    if numbers.count > Self.mostSiblings {
-      // The current page with its neighbours; the others are reached from the section's own page.
-      let place = numbers.firstIndex(of: current) ?? 0
-      let start = max(0, min(place - Self.mostSiblings / 2, numbers.count - Self.mostSiblings))
-      shown = Array(numbers[start..<(start + Self.mostSiblings)])
-    }
-    return "<ul>\n" + shown.map { "<li>\(link($0))</li>\n" }.joined() + "</ul>"
+    "<ul>\n" + part(of: numbers).map { "<li>\(link($0))</li>\n" }.joined() + "</ul>"
+  }
+
+  /// The current page with its neighbours, or the first ones; the others are reached from the section's own page.
+  private func part(of numbers: [Int]) -> ArraySlice<Int> {
+    let most = SiteSections.mostSiblings
+    guard numbers.count > most else { return numbers[...] }
+    let place = numbers.binarySearch(current) ?? 0
+    let start = max(0, min(place - most / 2, numbers.count - most))
+    return numbers[start..<(start + most)]
   }
 
   private func link(_ number: Int, title: String? = nil) -> String {
@@ -70,6 +64,18 @@ struct SiteNavigation {
     let mark = number == current ? " aria-current=\"page\"" : ""
     return
       "<a href=\"\(escapeAttribute(relativePath(from: page.directory, to: target.output)))\"\(mark)>\(escapeHTML(title ?? target.title))</a>"
+  }
+}
+
+extension [Int] {
+  /// Where a number stands in a sorted list.
+  fileprivate func binarySearch(_ number: Int) -> Int? {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < number { low = middle + 1 } else { high = middle }
+    }
+    return low < count && self[low] == number ? low : nil
   }
 }
 

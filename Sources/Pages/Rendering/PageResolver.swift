@@ -13,6 +13,7 @@ struct SiteIndex: Sendable {
   var outputs: [String: String]
   var withheld: Set<String>
   var hasUnknownPages: Bool
+  var sections: SiteSections
 
   /// Files under `findings/` that pages may link.
   var findingsFiles: Set<String>
@@ -86,7 +87,7 @@ struct PageResolver: MarkdownResolver {
     }
     if let output = index.outputs[absolute] {
       try check(fragment, on: output, link)
-      let title = index.pages.first { $0.output == output }?.title
+      let title = index.title(of: output)
       return MarkdownTarget(
         url: relativePath(from: page.directory, to: output) + (fragment.isEmpty ? "" : "#" + fragment),
         text: link.text.isEmpty ? title : nil)
@@ -228,20 +229,14 @@ private func percentDecoded(_ text: String) -> String {
 }
 
 extension SiteIndex {
+  /// Title of the page that lies there.
+  func title(of output: String) -> String? { page(at: output)?.title }
+
+  func page(at output: String) -> PlannedPage? { sections.numbers[output].map { pages[$0] } }
+
   /// The page that a figure's area leads to, if one exists: `segment/builders` is the page of that row, wherever it lies.
   func page(ofTarget target: String, _ part: AnalysedStudyPart) -> String? {
     guard let key = target.split(separator: "/").last.map(String.init), part.kind.pages != nil else { return nil }
-    let wanted = slug(key)
-    return pages.first { page in
-      switch page.group {
-      case .row(let analysis): analysis == part.findings.id && page.directory.hasSuffix("/" + wanted + "/")
-      case .each:
-        page.matter.each?.analysis == part.findings.id
-          && page.names.contains { (_, value) in
-            if case .object(let row) = value, case .text(wanted)? = row["slug"] { true } else { false }
-          }
-      default: false
-      }
-    }?.output
+    return sections.rowPages["\(part.findings.id)/\(slug(key))"]
   }
 }

@@ -57,7 +57,7 @@ private func composeSite(named input: SiteInput, parallel: ParallelMap) async ->
   }
   let index = SiteIndex(
     input: input, pages: pages, labels: labels, anchors: anchors, outputs: outputs, withheld: planner.withheld,
-    hasUnknownPages: planner.hasUnknownPages,
+    hasUnknownPages: planner.hasUnknownPages, sections: SiteSections(pages),
     findingsFiles: Set(
       input.parts.flatMap { part in
         ["findings/\(part.findings.id).json"]

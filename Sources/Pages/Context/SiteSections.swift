@@ -1,0 +1,81 @@
+/// The pages of a site by section, settled once for all pages: what each page's navigation and links look up.
+struct SiteSections: Sendable {
+  /// Longer lists are shown in part, and a study with more written pages is folded by its folders.
+  static let mostSiblings = 40
+
+  enum Section: Sendable {
+    case page(Int, title: String?)
+    /// Written pages that lie in no folder.
+    case pages([Int])
+    case group(title: String, [Int])
+    /// Written pages of one folder, folded where the current page lies elsewhere.
+    case folder(title: String, [Int])
+  }
+
+  private(set) var sections: [Section] = []
+  /// Section of each page that has one, by the page's number.
+  private(set) var sectionOfPage: [Int: Int] = [:]
+  /// Built-in pages of analyses with those of their rows.
+  private(set) var analyses: [(page: Int, rows: [Int])] = []
+  private(set) var analysisOfRow: [Int: Int] = [:]
+  /// Rows whose analysis has a written page instead of the built-in one.
+  private(set) var orphans: [Int] = []
+  /// Number of each page by its output path.
+  private(set) var numbers: [String: Int] = [:]
+  /// Output path of the page of a row, by `analysis/slug`.
+  private(set) var rowPages: [String: String] = [:]
+
+  init(_ pages: [PlannedPage]) {
+    let written = pages.count { if case .written = $0.group { true } else { false } }
+    let isFolded = written > Self.mostSiblings
+    var placeOfName: [String: Int] = [:]
+    var placeOfAnalysis: [String: Int] = [:]
+    for (number, page) in pages.enumerated() {
+      numbers[page.output] = numbers[page.output] ?? number
+      switch page.group {
+      case .index: sections.append(.page(number, title: "Overview"))
+      case .written where isFolded:
+        let folder = page.folder.split(separator: "/").first.map(String.init) ?? ""
+        add(number, to: "folder " + folder, &placeOfName) {
+          folder.isEmpty ? .pages($0) : .folder(title: readableName(folder), $0)
+        }
+      case .written: sections.append(.page(number, title: nil))
+      case .each(let source):
+        add(number, to: "each " + source, &placeOfName) { .group(title: readableName(source), $0) }
+        if let each = page.matter.each, let slug = page.rowSlug { addRow(each.analysis, slug, page) }
+      case .analysis(let id):
+        placeOfAnalysis[id] = analyses.count
+        analyses.append((number, []))
+      case .row(let id):
+        if let place = placeOfAnalysis[id] {
+          analyses[place].rows.append(number)
+          analysisOfRow[number] = analyses[place].page
+        } else {
+          orphans.append(number)
+        }
+        if let slug = page.directory.split(separator: "/").last { addRow(id, String(slug), page) }
+      }
+    }
+  }
+
+  private mutating func addRow(_ analysis: String, _ slug: String, _ page: PlannedPage) {
+    let key = analysis + "/" + slug
+    rowPages[key] = rowPages[key] ?? page.output
+  }
+
+  private mutating func add(
+    _ number: Int, to name: String, _ places: inout [String: Int], _ make: ([Int]) -> Section
+  ) {
+    let place = places[name] ?? sections.count
+    if place == sections.count { sections.append(make([])) }
+    places[name] = place
+    sectionOfPage[number] = place
+    switch sections[place] {
+    case .page: break
+    case .pages(var pages), .group(_, var pages), .folder(_, var pages):
+      sections[place] = .pages([])
+      pages.append(number)
+      sections[place] = make(pages)
+    }
+  }
+}
