@@ -18,8 +18,10 @@ enum SegmentWords {
         let least = shown.max(by: { (row.cells[$0]?.value ?? 0) > (row.cells[$1]?.value ?? 0) }), most != least,
         let high = row.cells[most], let low = row.cells[least]
       else { continue }
-      return "\(row.label.prefix(1).uppercased())\(row.label.dropFirst()) tells the groups apart most: \(amount(high.value, row, language)) for "
-        + "\(contents.groups[most].name), \(amount(low.value, row, language)) for \(contents.groups[least].name)"
+      let label = row.label.prefix(1).uppercased() + row.label.dropFirst()
+      let highest = "\(amount(high.value, row, language)) for \(contents.groups[most].name)"
+      let lowest = "\(amount(low.value, row, language)) for \(contents.groups[least].name)"
+      return "\(label) tells the groups apart most: \(highest), \(lowest)"
     }
     return "How the groups differ from the total"
   }
