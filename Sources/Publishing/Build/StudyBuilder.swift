@@ -275,7 +275,7 @@ package struct StudyBuilder: Sendable {
 
   private func readContents(_ list: inout DiagnosticList) -> Contents {
     var contents = Contents()
-    for path in folder.files(below: "content", skip: ["data"]) {
+    for path in files(below: "content", skip: ["data"], &list) {
       guard path.hasSuffix(".md") else {
         contents.assets.append(path)
         continue
@@ -283,7 +283,7 @@ package struct StudyBuilder: Sendable {
       if let text = readText("content/" + path, &list) { contents.pages.append(PageSource(path: path, text: text)) }
     }
     let known = Set(builtInTemplatePaths)
-    for path in folder.files(below: "templates") {
+    for path in files(below: "templates", &list) {
       let isTemplate = path.hasSuffix(".mustache") || path.hasSuffix(".css") || path.hasSuffix(".md")
       guard isTemplate, let text = readText("templates/" + path, &list) else { continue }
       if !path.hasSuffix(".mustache"), !known.contains(path) {
@@ -296,6 +296,14 @@ package struct StudyBuilder: Sendable {
       contents.templates.append((path, text))
     }
     return contents
+  }
+
+  private func files(below place: String, skip: Set<String> = [], _ list: inout DiagnosticList) -> [String] {
+    let (files, unreadable) = folder.listing(below: place, skip: skip)
+    for (path, code) in unreadable {
+      list.add(StudyFolder.Refusal.unreadable(code: code).diagnostic(path, at: SourcePosition(file: path)))
+    }
+    return files
   }
 
   private func readText(_ path: String, _ list: inout DiagnosticList) -> String? {

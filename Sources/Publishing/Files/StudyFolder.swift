@@ -90,19 +90,30 @@ package struct StudyFolder: Sendable {
   }
 
   /// Files below a folder, by path relative to it, sorted by their bytes; hidden ones and what `skip` names are passed over.
-  /// Links to folders are not followed, so that no circle can be walked.
-  package func files(below folder: String, skip: Set<String> = [], limit: Int = 200_000) -> [String] {
+  /// Links to folders are not followed, so that no circle can be walked. Folders that are there and cannot be read come apart, with
+  /// the error's number: what lies in them would otherwise go missing without a word.
+  package func listing(
+    below folder: String, skip: Set<String> = [], limit: Int = 200_000
+  ) -> (files: [String], unreadable: [(path: String, code: Int32)]) {
     var found: [String] = []
+    var unreadable: [(String, Int32)] = []
     var pending = [""]
     while let prefix = pending.popLast(), found.count < limit {
-      guard let path = absolute(prefix.isEmpty ? folder : folder + "/" + prefix) else { continue }
-      for (name, isFolder) in entries(of: path) where !name.hasPrefix(".") {
+      let place = prefix.isEmpty ? folder : folder + "/" + prefix
+      guard let path = absolute(place) else { continue }
+      let read = readEntries(of: path)
+      if read.code != 0, !(prefix.isEmpty && read.code == ENOENT) { unreadable.append((place, read.code)) }
+      for (name, isFolder) in read.found where !name.hasPrefix(".") {
         let relative = prefix.isEmpty ? name : prefix + "/" + name
         if skip.contains(relative) { continue }
         if isFolder { pending.append(relative) } else { found.append(relative) }
       }
     }
-    return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return (found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }, unreadable.sorted { $0.0 < $1.0 })
+  }
+
+  package func files(below folder: String, skip: Set<String> = [], limit: Int = 200_000) -> [String] {
+    listing(below: folder, skip: skip, limit: limit).files
   }
 }
 
@@ -144,12 +155,17 @@ extension StudyFolder.Refusal {
   }
 }
 
-/// Names in a folder and whether each is a folder; links are not followed to folders.
-func entries(of path: String) -> [(name: String, isFolder: Bool)] {
-  guard let directory = opendir(path) else { return [] }
+/// Names in a folder and whether each is a folder; links are not followed to folders. What cannot be read counts as empty.
+func entries(of path: String) -> [(name: String, isFolder: Bool)] { readEntries(of: path).found }
+
+/// The same with the number of the error that ended the reading; 0 where all was read.
+func readEntries(of path: String) -> (found: [(name: String, isFolder: Bool)], code: Int32) {
+  guard let directory = opendir(path) else { return ([], errno) }
   defer { closedir(directory) }
   var found: [(String, Bool)] = []
-  while let entry = readdir(directory) {
+  while true {
+    errno = 0
+    guard let entry = readdir(directory) else { return (found, errno) }
     let name = withUnsafePointer(to: &entry.pointee.d_name) {
       $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
     }
@@ -161,7 +177,6 @@ func entries(of path: String) -> [(name: String, isFolder: Bool)] {
     }
     found.append((name, type == DT_DIR))
   }
-  return found
 }
 
 private let DT_UNKNOWN: Int32 = 0

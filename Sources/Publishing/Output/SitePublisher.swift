@@ -59,7 +59,7 @@ package struct SitePublisher {
     let old = Manifest.read(output + "/" + Self.manifestName)
     let manifest = Manifest(site)
     removeTree(stage)
-    let foreign = clean ? [] : foreignFiles(old)
+    let foreign = clean ? [] : try foreignFiles(old)
     let clashes = clashes(of: foreign, with: site)
     if !clashes.isEmpty {
       throw Rejection(
@@ -70,7 +70,8 @@ package struct SitePublisher {
             hint: "move it away, or build with --clean")
         })
     }
-    if let old, old == manifest, !clean || foreignFiles(old).isEmpty, isIntact(site) {
+    let isSwept = clean ? try foreignFiles(old).isEmpty : true
+    if let old, old == manifest, isSwept, isIntact(site) {
       return Result(written: 0, kept: site.count, removed: 0)
     }
     do throws(Rejection) {
@@ -117,12 +118,17 @@ package struct SitePublisher {
   }
 
   /// Files in the output folder that no build of ours wrote.
-  private func foreignFiles(_ old: Manifest?) -> [String] {
+  private func foreignFiles(_ old: Manifest?) throws(Rejection) -> [String] {
     let ours = Set(old?.entries.map(\.path) ?? [])
     var found: [String] = []
     var pending = [""]
     while let prefix = pending.popLast() {
-      for (name, isFolder) in entries(of: prefix.isEmpty ? output : output + "/" + prefix) {
+      let read = readEntries(of: prefix.isEmpty ? output : output + "/" + prefix)
+      // A folder that cannot be read may hold files that are not ours: they would go with the old site.
+      guard read.code == 0 || (prefix.isEmpty && read.code == ENOENT) else {
+        throw failure("folders of the output can be read, and '\(prefix)' cannot", read.code)
+      }
+      for (name, isFolder) in read.found {
         let path = prefix.isEmpty ? name : prefix + "/" + name
         if isFolder {
           pending.append(path)
@@ -186,7 +192,10 @@ package struct SitePublisher {
   private func carryEmptyFolders(_ site: SiteFiles) throws(Rejection) {
     var pending = [""]
     while let prefix = pending.popLast() {
-      let found = entries(of: prefix.isEmpty ? output : output + "/" + prefix)
+      let (found, code) = readEntries(of: prefix.isEmpty ? output : output + "/" + prefix)
+      if code != 0, !(prefix.isEmpty && code == ENOENT) {
+        throw failure("folders of the output can be read, and '\(prefix)' cannot", code)
+      }
       if found.isEmpty, !prefix.isEmpty, site[prefix] == nil, !makeFolder(stage + "/" + prefix) {
         throw failure("a folder that is not ours can be carried over, and '\(prefix)' cannot", errno)
       }

@@ -64,6 +64,20 @@ import Testing
     #expect(folder.files(below: "../..") == [])
   }
 
+  /// Root reads any folder, so this one is made unreadable by its length: a path beyond PATH_MAX.
+  @Test func foldersThatCannotBeReadAreTold() throws {
+    let scratch = try Scratch(("c/a.md", ""))
+    let folder = try unwrap(StudyFolder(scratch.path), "no folder")
+    #expect(folder.listing(below: "c").unreadable.isEmpty)
+    #expect(folder.listing(below: "missing").unreadable.isEmpty)
+    #expect(folder.listing(below: "c/a.md").unreadable.map(\.code) == [ENOTDIR])
+    let long = Array(repeating: String(repeating: "x", count: 200), count: 30).joined(separator: "/")
+    #expect(folder.listing(below: long).unreadable.map(\.code) == [ENAMETOOLONG])
+    guard getuid() != 0 else { return }
+    chmod(scratch.path + "/c", 0)
+    #expect(folder.listing(below: "c").unreadable.map(\.code) == [EACCES])
+  }
+
   @Test func aStudyIsAFolder() throws {
     let scratch = try Scratch(("file", ""))
     #expect(StudyFolder(scratch.path + "/file") == nil)
