@@ -120,3 +120,22 @@ struct FrontMatter: Sendable {
     }
   }
 }
+
+/// Front matter in which values that begin with a tag are in quotes: `title: {{segment.name}}` is what one writes, and YAML
+/// reads its braces as a map.
+func quotingTags(_ text: String) -> String {
+  guard text.hasPrefix("---"), text.contains("{{") else { return text }
+  // By scalars: CR LF is one Character.
+  var lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+  for index in lines.indices.dropFirst() {
+    let line = lines[index]
+    if line.trimmed.hasPrefix("---") { break }
+    guard let colon = line.firstIndex(of: ":") else { continue }
+    let isReturn = line.hasSuffix("\r")
+    let value = String(isReturn ? line[line.index(after: colon)...].dropLast() : line[line.index(after: colon)...])
+      .trimmed
+    guard value.hasPrefix("{{") else { continue }
+    lines[index] = "\(line[...colon]) '\(value.replacing("'", with: "''"))'" + (isReturn ? "\r" : "")
+  }
+  return lines.joined(separator: "\n")
+}
