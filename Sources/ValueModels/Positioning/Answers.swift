@@ -6,7 +6,7 @@ import Tables
 struct Answers {
   private let brandCodes: [Int32]
   private let brandLevels: [String]
-  private let respondentCodes: [Int32]?
+  let respondentCodes: [Int32]?
   private let weights: [Double]?
   private let brandColumn: Column
   /// Place in `brands` of each level; −1 where it is not in.
@@ -105,6 +105,33 @@ struct Answers {
     respondents = people
     if weights != nil, squares > 0 { effectiveBase = sum * sum / squares }
     warnOfRepeats(rows, respondentCodes, attributes, &ground)
+  }
+
+  /// Long form: leaves out the answers of a respondent about a brand that lack some attribute, for methods that need all.
+  func keepComplete(
+    _ rows: inout SourceRows, _ codes: [Int32], attributes: Int, _ ground: inout Groundwork
+  ) {
+    guard let respondentCodes else { return }
+    struct Answer: Hashable {
+      var who: UInt64
+      var what: Int32
+    }
+    var seen = Set<Answer>(minimumCapacity: rows.kept.count)
+    var counts: [UInt64: Int] = [:]
+    for row in rows.kept {
+      let who = pair(brandCodes[row], respondentCodes[row])
+      if seen.insert(Answer(who: who, what: codes[row])).inserted { counts[who, default: 0] += 1 }
+    }
+    let lost = counts.values.count { $0 < attributes }
+    guard lost > 0 else { return }
+    rows.keep(orDropAs: "not every attribute answered") {
+      (counts[pair(brandCodes[$0], respondentCodes[$0])] ?? 0) == attributes
+    }
+    ground.cautions.append(
+      Caution(
+        "incomplete-rows",
+        "\(grouped(lost)) of \(grouped(counts.count)) pairs of respondent and brand lack an answer on some attribute and are "
+          + "left out"))
   }
 
   private func warnOfRepeats(

@@ -41,10 +41,13 @@ extension BrandTable {
     let takesMeans = settings.method != .correspondence
     if takesMeans { sums = sums.scalingRows(by: weightOf.map { $0 > 0 ? 1 / $0 : 0 }) }
     let areTicks = columns.allSatisfy { column in rows.kept.allSatisfy { column.1[$0] == 0 || column.1[$0] == 1 } }
-    return answers.table(
+    var table = answers.table(
       sums, attributes: form.attributes.map(\.name),
-      content: takesMeans ? "means of answers" : areTicks ? "ticks" : "sums of scores",
+      content: settings.method == .discriminant
+        ? "single answers" : takesMeans ? "means of answers" : areTicks ? "ticks" : "sums of scores",
       attributeCells: nil)
+    table.sample = answers.sample(columns.map(\.1), means: sums.generalMeans, settings, rows)
+    return table
   }
 
   /// A row an answer: brand, attribute, score, and the respondent where there is one. Correspondence sums; components
@@ -77,6 +80,7 @@ extension BrandTable {
         ground.negative(rows, row, score, brand.text(row) ?? "", attribute.text(row) ?? "", scores[row])
       }
     }
+    if settings.method == .discriminant { answers.keepComplete(&rows, codes, attributes: used.count, &ground) }
     answers.count(rows, &ground, within: codes)
     var sums = Matrix(rows: answers.brands.count, columns: used.count)
     var weightOf = sums
@@ -103,10 +107,20 @@ extension BrandTable {
         }
       }
     }
-    return answers.table(
-      sums, attributes: used.map { levels[$0] }, content: takesMeans ? "means of answers" : "sums of answers",
+    var table = answers.table(
+      sums, attributes: used.map { levels[$0] },
+      content: settings.method == .discriminant
+        ? "single answers" : takesMeans ? "means of answers" : "sums of answers",
       attributeCells: Cells(column: attribute, rows: firstRow))
+    table.sample = answers.sample(
+      scores, attributes: used.count, attributeOf: { column[Int(codes[$0])] }, means: sums.generalMeans, settings, rows)
+    return table
   }
+}
+
+extension Matrix {
+  /// The mean of each column.
+  fileprivate var generalMeans: [Double] { columnSums.map { $0 / Double(max(1, rows)) } }
 }
 
 extension MapForm {

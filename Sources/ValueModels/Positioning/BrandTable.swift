@@ -24,6 +24,8 @@ struct BrandTable {
   var attributeCells: Cells?
   /// Brands with too few respondents to be shown.
   var suppressed: [String] = []
+  /// What each respondent adds; nil where there are none or nothing asks for them.
+  var sample: RespondentSample?
   var supplementaryBrands: [Int] = []
   var supplementaryAttributes: [Int] = []
 
@@ -45,14 +47,11 @@ struct BrandTable {
   }
 
   var activeBrands: [Int] { brands.indices.filter { !supplementaryBrands.contains($0) } }
-  var activeAttributes: [Int] {
-    attributes.indices.filter { !supplementaryAttributes.contains($0) }
-  }
+  var activeAttributes: [Int] { attributes.indices.filter { !supplementaryAttributes.contains($0) } }
 
   /// Reads the table in its form and checks it for the method. Nil where errors were reported.
   static func read(
-    _ form: MapForm, _ settings: PerceptualMapSettings, _ rows: inout SourceRows,
-    _ ground: inout Groundwork
+    _ form: MapForm, _ settings: PerceptualMapSettings, _ rows: inout SourceRows, _ ground: inout Groundwork
   ) -> BrandTable? {
     let weights = form.input == .ratings || form.input == .long ? ground.weights(in: &rows) : nil
     let table: BrandTable?
@@ -71,8 +70,7 @@ struct BrandTable {
     guard var table else { return nil }
     // Faults of names and columns leave a table that is too small for its own reasons: those are not said then.
     let isWhole = !ground.hasErrors
-    table.findNamed(
-      settings, attributesAreChecked: form.input != .long || form.chosen != nil, &ground)
+    table.findNamed(settings, attributesAreChecked: form.input != .long || form.chosen != nil, &ground)
     if isWhole, settings.method.isComputed { table.check(settings, rows, &ground) }
     return ground.hasErrors ? nil : table
   }
@@ -112,12 +110,16 @@ struct BrandTable {
   }
 
   /// The rules of the method, each broken one with its place.
-  private func check(
-    _ settings: PerceptualMapSettings, _ rows: SourceRows, _ ground: inout Groundwork
-  ) {
+  private func check(_ settings: PerceptualMapSettings, _ rows: SourceRows, _ ground: inout Groundwork) {
     let active = activeBrands
     let said = activeAttributes
     let isCounts = settings.method == .correspondence
+    if settings.method == .discriminant, respondents == nil {
+      ground.fail(
+        "settings.wrong-type", at: ground.position(of: "method"),
+        "'method: discriminant' needs answers of single respondents, and this table has none",
+        hint: "give a table with a row a respondent and brand, or set 'method: correspondence'")
+    }
     // Correspondence has min(r, c) − 1 dimensions, components min(r − 1, c).
     let fewestBrands = settings.dimensions + 1
     let fewestAttributes = isCounts ? settings.dimensions + 1 : settings.dimensions
@@ -129,8 +131,7 @@ struct BrandTable {
     }
     if said.count < fewestAttributes {
       ground.fail(
-        "analysis.too-few-attributes",
-        at: attributes.isEmpty ? ground.position(of: "attributes") : rows.position,
+        "analysis.too-few-attributes", at: attributes.isEmpty ? ground.position(of: "attributes") : rows.position,
         "a map in \(settings.dimensions) dimensions needs at least \(fewestAttributes) attributes, and \(said.count) "
           + "\(said.count == 1 ? "was" : "were") found")
     }
@@ -142,14 +143,13 @@ struct BrandTable {
           "a brand needs an answer on some attribute, and '\(brands[brand])' has none",
           hint: "leave it out with 'where'")
       }
-      for attribute in attributes.indices
-      where !active.contains(where: { values[$0, attribute] > 0 }) {
+      for attribute in attributes.indices where !active.contains(where: { values[$0, attribute] > 0 }) {
         ground.fail(
           "analysis.empty-attribute", at: attributePosition(attribute, rows),
           "an attribute needs an answer for some brand, and '\(attributes[attribute])' has none",
           hint: "leave it out of 'attributes'")
       }
-    } else if settings.usesCorrelation {
+    } else if settings.method == .components, settings.usesCorrelation {
       for attribute in attributes.indices {
         guard let first = active.first.map({ values[$0, attribute] }),
           active.allSatisfy({ values[$0, attribute] == first })

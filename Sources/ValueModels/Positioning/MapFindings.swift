@@ -6,9 +6,13 @@ func mapFindings(
   _ points: MapPoints, _ table: BrandTable, _ settings: PerceptualMapSettings, _ rows: SourceRows,
   _ ground: inout Groundwork
 ) -> Findings {
+  let credibility = MapCredibility(points, table, settings)
   warn(points, table, settings, &ground)
+  credibility.warn(table, &ground)
   if settings.method != .components, ground.setting("scale") == nil { ground.record("scale", .none) }
-  var findings = ground.findings(summary: summary(table, settings), baseOf: table.baseOf, data: [rows])
+  var findings = ground.findings(
+    summary: summary(table, settings) + (credibility.sentence.map { ". " + $0 } ?? ""), baseOf: table.baseOf,
+    data: [rows])
   findings.method.references = settings.method.references
   findings.facts =
     table.sizes + [
@@ -19,6 +23,13 @@ func mapFindings(
     let total = table.values.selecting(rows: table.activeBrands, columns: table.activeAttributes).sum
     findings.facts.append(Int(exactly: total).map { Fact("answers", $0) } ?? Fact("answers", total))
   }
+  if let wilks = points.wilks {
+    findings.facts.append(Fact("wilks", wilks))
+    if let test = points.axisTests.first ?? nil {
+      findings.facts += [Fact("f", test.statistic), Fact("f_p_value", test.pValue, .probability)]
+    }
+  }
+  findings.facts += credibility.facts(table)
   let hasSupplementary = !(table.supplementaryBrands.isEmpty && table.supplementaryAttributes.isEmpty)
   findings.tables = [
     dimensionsTable(points),
@@ -29,8 +40,9 @@ func mapFindings(
       "attributes", "attribute", "Attributes: position, mass and how well the map shows each", table.attributes,
       points.attributes, drawn: points.drawn.columns, bases: table.attributeBases,
       showsSupplementary: hasSupplementary),
-    distancesTable(points, table),
+    distancesTable(points, table, credibility),
   ]
+  if let regions = credibility.regions { findings.tables.append(regionsTable(regions, table)) }
   return findings
 }
 
@@ -101,13 +113,27 @@ private func dimensionsTable(_ points: MapPoints) -> FindingsTable {
     "dimensions", title: "Dimensions: how much each shows",
     columns: [
       .init("dimension", .integer), .init("eigenvalue"), .init("percent", .percent), .init("cumulative", .percent),
-    ])
+    ]
+      + (points.axisTests.isEmpty
+        ? []
+        : [
+          .init("canonical_correlation"), .init("f"), .init("degrees"), .init("denominator_degrees"),
+          .init("p_value", .probability),
+        ]))
   var sum = 0.0
   for axis in 0..<points.axes {
     sum += points.percentages[axis]
-    table.add([
+    var row: [Value] = [
       .integer(axis + 1), Value(points.eigenvalues[axis]), Value(points.percentages[axis]), Value(min(100, sum)),
-    ])
+    ]
+    if !points.axisTests.isEmpty {
+      let test = points.axisTests[axis]
+      row += [
+        Value(points.canonicalCorrelations[axis]), Value(test?.statistic), Value(test?.degrees),
+        Value(test?.denominatorDegrees), Value(test?.pValue),
+      ]
+    }
+    table.add(row)
   }
   return table
 }
@@ -138,15 +164,37 @@ private func pointsTable(
   return table
 }
 
-private func distancesTable(_ points: MapPoints, _ brands: BrandTable) -> FindingsTable {
+private func distancesTable(
+  _ points: MapPoints, _ brands: BrandTable, _ credibility: MapCredibility
+) -> FindingsTable {
   var table = FindingsTable(
     "distances", title: "Pairs of brands: how far apart they are seen, over all dimensions",
     columns: [.init("brand", .text), .init("other", .text), .init("distance"), .init("distinguished", .truth)])
   for i in brands.brands.indices {
     for j in brands.brands.indices.dropFirst(i + 1) {
-      // Whether a pair is told apart needs regions; until they are computed it is not known.
-      table.add([.text(brands.brands[i]), .text(brands.brands[j]), finite(points.distance(i, j)), .missing])
+      // Without regions it is not known whether a pair is told apart.
+      table.add([
+        .text(brands.brands[i]), .text(brands.brands[j]), finite(points.distance(i, j)),
+        credibility.distinguishes(i, j).map { .truth($0) } ?? .missing,
+      ])
     }
+  }
+  return table
+}
+
+private func regionsTable(_ regions: PointRegions, _ brands: BrandTable) -> FindingsTable {
+  var table = FindingsTable(
+    "regions", title: "Regions of brands: how far their places vary over resamples of respondents",
+    columns: [
+      .init("brand", .text), .init("x"), .init("y"), .init("sd_x"), .init("sd_y"), .init("correlation"),
+    ])
+  for (at, name) in brands.brands.enumerated() {
+    let spread = regions.spread(at)
+    table.add([
+      .text(name), finite(regions.positions[at, 0]),
+      regions.positions.columns > 1 ? finite(regions.positions[at, 1]) : .number(0),
+      finite(max(0, spread.xx).squareRoot()), finite(max(0, spread.yy).squareRoot()), finite(spread.correlation),
+    ])
   }
   return table
 }

@@ -12,6 +12,12 @@ struct MapPoints {
   var drawn: DrawnCoordinates
   /// Axes that may turn freely with the next one.
   var interchangeableAxes: [Int]
+  /// Counts: the probability of a χ² this large if each were one independent answer.
+  var independence: Double?
+  /// Discriminant analysis: Wilks' Λ, and for each axis the test of it and all that follow.
+  var wilks: Double?
+  var axisTests: [TestResult?] = []
+  var canonicalCorrelations: [Double] = []
 
   var axes: Int { eigenvalues.count }
   /// The share of inertia on the first two axes, 0–1.
@@ -21,10 +27,10 @@ struct MapPoints {
     let targets: [AxisTarget?] = [settings.right, settings.up].map { named in
       named.flatMap { table.attributes.firstIndex(of: $0.name) }.map { .column($0) }
     }
-    if settings.method == .correspondence {
-      try self.init(correspondence: table, settings.scaling, targets, ground)
-    } else {
-      try self.init(components: table, settings, targets, ground)
+    switch settings.method {
+    case .correspondence: try self.init(correspondence: table, settings.scaling, targets, ground)
+    case .discriminant: try self.init(discriminant: table, settings, targets, ground)
+    default: try self.init(components: table, settings, targets, ground)
     }
   }
 
@@ -44,6 +50,31 @@ struct MapPoints {
     attributes = fitted.columns
     interchangeableAxes = fitted.interchangeableAxes
     drawn = fitted.drawn(scaling.correspondence)
+    if table.respondents == nil, table.content == "counts" { independence = fitted.pValue }
+  }
+
+  private init(
+    discriminant table: BrandTable, _ settings: PerceptualMapSettings, _ targets: [AxisTarget?], _ ground: Groundwork
+  ) throws(Rejection) {
+    guard let sample = table.sample else { throw ground.unexplained }
+    let fit = MapFit(sample, table, settings)
+    guard let moments = fit.moments(fit.totals[...], cases: sample.cases) else { throw ground.unexplained }
+    let fitted: DiscriminantAnalysis
+    do {
+      fitted = try DiscriminantAnalysis.fit(
+        moments, supplementaryRows: table.supplementaryBrands, supplementaryColumns: table.supplementaryAttributes
+      ).turned(toward: targets)
+    } catch { throw ground.rejection(error, table) }
+    eigenvalues = fitted.eigenvalues
+    percentages = fitted.percentages
+    totalInertia = fitted.totalEigenvalue
+    brands = fitted.rows
+    attributes = fitted.columns
+    interchangeableAxes = fitted.interchangeableAxes
+    drawn = fitted.drawn(settings.scaling.components)
+    wilks = fitted.wilks
+    axisTests = eigenvalues.indices.map { fitted.test(from: $0) }
+    canonicalCorrelations = fitted.canonicalCorrelations
   }
 
   private init(
@@ -71,6 +102,26 @@ struct MapPoints {
       let d = brands.principal[a, $1] - brands.principal[b, $1]
       return $0 + d * d
     }.squareRoot()
+  }
+}
+
+extension MapPoints {
+  /// What principal coordinates of brands are multiplied by to be those drawn, brands × axes.
+  func stretch(axes: Int) -> Matrix {
+    var result = Matrix(rows: brands.count, columns: axes, repeating: 1)
+    guard drawn.rows.storage != brands.principal.storage else { return result }
+    // Drawn = standard × a factor of the brand, and standard = principal × a factor of the axis.
+    for axis in 0..<axes {
+      let leading = (0..<brands.count).max { abs(brands.principal[$0, axis]) < abs(brands.principal[$1, axis]) }
+      let perAxis = leading.map { brands.standard[$0, axis] / brands.principal[$0, axis] } ?? 1
+      for brand in 0..<brands.count {
+        let at = (0..<brands.standard.columns).max { abs(brands.standard[brand, $0]) < abs(brands.standard[brand, $1]) }
+        let standard = at.map { brands.standard[brand, $0] } ?? 0
+        let perBrand = at.map { standard == 0 ? 1 : drawn.rows[brand, $0] / standard } ?? 1
+        result[brand, axis] = perAxis.isFinite ? perAxis * perBrand : 1
+      }
+    }
+    return result
   }
 }
 
@@ -126,6 +177,38 @@ extension Groundwork {
         "analysis.constant-attribute", at: input.position,
         "a correlation needs values that differ, and '\(table.attributes[column])' is the same for every brand")
     default: failed("\(failure)")
+    }
+  }
+
+  fileprivate func rejection(_ failure: DiscriminantAnalysis.Failure, _ table: BrandTable) -> Rejection {
+    func name(_ attribute: Int) -> String {
+      table.attributes.indices.contains(attribute) ? "'\(table.attributes[attribute])'" : "?"
+    }
+    switch failure {
+    case .noDifference:
+      return rejection(
+        "analysis.no-association", at: input.position, "a map needs brands that differ, and all have the same means")
+    case .constantWithin(let attribute):
+      return rejection(
+        "analysis.singular-within", at: input.position,
+        "a discriminant map needs answers that differ within brands, and \(name(attribute)) is the same for all "
+          + "respondents of each brand", hint: "leave it out of 'attributes'")
+    case .dependent(let attribute, let others):
+      return rejection(
+        "analysis.singular-within", at: input.position,
+        "a discriminant map needs attributes none of which follows from the others, and within brands "
+          + "\(name(attribute)) follows from \(others.map(name).joined(separator: ", "))",
+        hint: "leave one of them out of 'attributes'")
+    case .tooFewCases(let cases, let needed):
+      return rejection(
+        "analysis.too-few-respondents", at: input.position,
+        "a discriminant map needs at least as many answers as brands and attributes together, here \(needed), and "
+          + "\(cases) \(cases == 1 ? "was" : "were") found")
+    case .emptyGroup(let brand) where table.brands.indices.contains(brand):
+      return rejection(
+        "analysis.no-weight", at: input.position,
+        "weights sum to more than 0 for each brand, and those of '\(table.brands[brand])' do not")
+    default: return failed("\(failure)")
     }
   }
 

@@ -11,76 +11,64 @@ let perceptualMapKind = AnalysisKind(
         + "similarities: brand by brand, or pairs brand, other, dissimilarity.")
   ],
   settings: [
-    .init(
-      "input", "auto",
-      "Form of the table: auto, counts, ratings, long, dissimilarities or similarities."),
-    .init(
-      "brand", "brand",
-      "Column of brands; where there is none of that name, the only column of text."),
+    .init("input", "auto", "Form of the table: auto, counts, ratings, long, dissimilarities or similarities."),
+    .init("brand", "brand", "Column of brands; where there is none of that name, the only column of text."),
     .init(
       "attributes", nil,
-      "Attribute columns (long: values of the attribute column); all other numeric columns if not given."
-    ),
+      "Attribute columns (long: values of the attribute column); all other numeric columns if not given."),
     .init("respondent", "respondent", "Column that tells respondents apart; bases count them."),
     .init("attribute", "attribute", "Long form: column of attributes."),
     .init("score", "score", "Long form: column of answers."),
     .init(
       "method", "correspondence",
       "correspondence (of counts, ticks or sums of scores), principal-components (of brand means, or of the table as it "
-        + "stands), discriminant (not computed yet) or multidimensional-scaling (of dissimilarities; of a table with attributes, "
+        + "stands), discriminant (of single answers: what tells brands apart against how much people differ) or multidimensional-scaling (of dissimilarities; of a table with attributes, "
         + "of Euclidean distances between brands over standardised attributes)."),
-    .init(
-      "dimensions", "2", "Dimensions the table must at least have; all that it has are listed."),
+    .init("dimensions", "2", "Dimensions the table must at least have; all that it has are listed."),
     .init(
       "scaling", "brand-principal",
       "brand-principal: distances between brands are true, attributes are arrows whose squared length on an axis is their "
         + "contribution. attribute-principal: the same with sides changed. symmetric: both in principal coordinates. "
         + "contribution: places as in brand-principal, read by the arrows' lengths. biplot: brands principal, attributes "
         + "standard; their product is how far a brand lies above what its size lets expect."),
-    .init(
-      "scale", "correlation",
-      "Principal components: correlation (each attribute has variance 1) or covariance."),
+    .init("scale", "correlation", "Principal components: correlation (each attribute has variance 1) or covariance."),
     .init(
       "level", "ordinal",
       "Scaling: what of the dissimilarities the map keeps. ordinal: their order. interval: a straight line. ratio: their "
         + "ratios."),
     .init(
       "ties", "primary",
-      "Ordinal scaling: pairs equally unlike may get different distances (primary) or one disparity (secondary)."
-    ),
+      "Ordinal scaling: pairs equally unlike may get different distances (primary) or one disparity (secondary)."),
     .init(
       "algorithm", nil,
       "majorisation (SMACOF, of stress) or classical (Torgerson, by eigenvalues); classical for 'level: ratio', else "
         + "majorisation."),
     .init(
-      "starts", "30",
-      "Majorisation: random starts besides the classical one; one dimension takes four times as many."
-    ),
+      "starts", "30", "Majorisation: random starts besides the classical one; one dimension takes four times as many."),
     .init(
       "convert", "max-minus",
       "Similarities to dissimilarities: max-minus (the largest less each) or minus-log (log of the largest less log of "
         + "each)."),
-    .init(
-      "symmetrize", nil,
-      "mean: a table that is not symmetric is averaged with its mirror; else it is an error."),
-    .init(
-      "other", "other",
-      "Dissimilarities in pairs: column of the second brand; without it the table is square."),
+    .init("symmetrize", nil, "mean: a table that is not symmetric is averaged with its mirror; else it is an error."),
+    .init("other", "other", "Dissimilarities in pairs: column of the second brand; without it the table is square."),
     .init("dissimilarity", "dissimilarity", "Pairs: column of values."),
     .init("similarity", "similarity", "Pairs of similarities: column of values."),
-    .init(
-      "supplementary", nil,
-      "{brands: […], attributes: […]}: points that get a place but have no say in the axes."),
+    .init("supplementary", nil, "{brands: […], attributes: […]}: points that get a place but have no say in the axes."),
     .init("own", nil, "Our own brand."),
     .init(
       "orient", nil,
-      "{right: attribute, up: attribute}: turns an axis round so that the attribute lies on that side."
-    ),
+      "{right: attribute, up: attribute}: turns an axis round so that the attribute (with dissimilarities: the "
+        + "brand) lies on that side."),
     .filter,
     .weight,
-    .init("bootstrap", nil, "Draws of respondents for regions; not computed yet."),
-    .init("confidence", nil, "Level of the regions; not computed yet."),
-    .init("permutation", nil, "Draws of a test of the first two dimensions; not computed yet."),
+    .init(
+      "bootstrap", "1000",
+      "Resamples of respondents for the regions of brands; 0 or false for none. Tables without respondents have none."),
+    .init("confidence", "0.95", "Level of regions and tests, 0.5–0.999."),
+    .init(
+      "permutation", "999",
+      "Permutations of brands within respondents that test the first two dimensions; 0 or false for none. Counts have a χ² "
+        + "test instead."),
     .init("wave", nil, "Column of waves; not computed yet."),
     .init("by", nil, "Column of groups with a map each; not computed yet."),
     .init("preference", nil, "Preferences placed on the map; not computed yet."),
@@ -95,35 +83,50 @@ let perceptualMapKind = AnalysisKind(
       "explained",
       "Share of inertia (variance) on the two dimensions drawn, 0–1; classical scaling: of the sum of positive eigenvalues."
     ),
-    .init(
-      "explained_absolute", "Classical scaling: their share in the sum of absolute eigenvalues."),
+    .init("explained_absolute", "Classical scaling: their share in the sum of absolute eigenvalues."),
     .init("stress", "Scaling: Kruskal's stress-1, 0–1."),
     .init("starts", "Majorisation: starts tried."),
     .init("best_starts", "Majorisation: starts that came to the best stress."),
-    .init("inertia", "Total inertia, χ² / n; with components the total variance."),
+    .init("inertia", "Total inertia, χ² / n; with components the total variance; discriminant: the trace of W⁻¹B."),
+    .init("wilks", "Discriminant: Wilks' Λ, 0–1, small where brands differ."),
+    .init("f", "Discriminant: Rao's F approximation of it."),
+    .init("f_p_value", "Its probability, if answers are independent and normal."),
+    .init(
+      "p_value",
+      "Probability of first two dimensions as strong as these if buyers saw no difference between brands; counts: of the χ² "
+        + "of the table."),
+    .init("resamples", "Resamples of respondents behind the regions."),
+    .init("undistinguished_pairs", "Pairs of brands whose regions overlap or whose difference is within chance."),
     .init("answers", "Correspondence: the sum of the table."),
   ],
   findings: [
     .init(
       "dimensions",
-      "dimension, eigenvalue (principal inertia; variance with divisor n), percent, cumulative"),
+      "dimension, eigenvalue (principal inertia; variance with divisor n), percent, cumulative; discriminant: "
+        + "canonical_correlation, f, degrees, denominator_degrees, p_value of this and later dimensions; scaling: "
+        + "stress with all dimensions up to this one"),
     .init(
       "brands",
       "brand, x, y (as drawn), dim_1 … (principal coordinates), mass, inertia, quality (cos² in the plane), contribution_1 "
-        + "… (percent), base (respondents; for counts the row's sum); supplementary where there are such points"
-    ),
+        + "… (percent), base (respondents; for counts the row's sum); supplementary where there are such points; scaling: misfit "
+        + "(the brand's part of the stress) in place of mass to contribution"),
     .init(
       "attributes",
-      "attribute and the same columns; with components dim_* are correlations or covariances"),
+      "attribute and the same columns; with components dim_* are correlations or covariances, with discriminant analysis "
+        + "correlations within brands"),
+    .init(
+      "regions",
+      "brand, x, y (as drawn), sd_x, sd_y, correlation (over resamples of respondents, turned onto the map)"),
     .init(
       "distances",
-      "brand, other, distance (in all dimensions: χ² distance, or of standardised means), distinguished (with regions only)"
+      "brand, other, distance (in all dimensions: χ² distance, or of standardised means), distinguished (with regions only); "
+        + "scaling: distance on the map, dissimilarity and disparity (what the level makes of it)"
     ),
   ],
   figures: [
     .init("map", "Brands and attributes on the first two dimensions."),
-    .init(
-      "scree", "How much each dimension shows; majorisation: stress by the number of dimensions."),
+    .init("scree", "How much each dimension shows; majorisation: stress by the number of dimensions."),
+    .init("shepard", "Scaling: distances on the map against dissimilarities, with the fitted line."),
   ],
   references: MapMethod.allCases.flatMap(\.references),
   compute: computePerceptualMap)
@@ -149,17 +152,13 @@ private func computePerceptualMap(_ input: AnalysisInput) throws(Rejection) -> F
 
 /// What can be known before the method exists: how many brands, attributes and respondents.
 private func positionless(
-  _ table: BrandTable, _ settings: PerceptualMapSettings, _ rows: SourceRows,
-  _ ground: inout Groundwork
+  _ table: BrandTable, _ settings: PerceptualMapSettings, _ rows: SourceRows, _ ground: inout Groundwork
 ) -> Findings {
   ground.cautions.append(
-    Caution(
-      "not-computed",
-      "'method: \(settings.method.rawValue)' is not computed yet; there are no positions to show")
+    Caution("not-computed", "'method: \(settings.method.rawValue)' is not computed yet; there are no positions to show")
   )
   var findings = ground.findings(
-    summary: "\(settings.method.words) of \(table.brands.count) brands, not computed yet",
-    baseOf: table.baseOf,
+    summary: "\(settings.method.words) of \(table.brands.count) brands, not computed yet", baseOf: table.baseOf,
     data: [rows])
   findings.method.references = settings.method.references
   findings.facts = table.sizes

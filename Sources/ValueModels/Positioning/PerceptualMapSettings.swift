@@ -6,7 +6,7 @@ enum MapMethod: String, CaseIterable {
   case discriminant
   case scaling = "multidimensional-scaling"
 
-  var isComputed: Bool { self == .correspondence || self == .components }
+  var isComputed: Bool { self != .scaling }
 
   var references: [String] {
     switch self {
@@ -29,7 +29,12 @@ enum MapMethod: String, CaseIterable {
         "Gower, J. C. (1966). Some distance properties of latent root and vector methods used in multivariate analysis. "
           + "Biometrika 53(3/4), 325–338.",
       ]
-    case .discriminant: []
+    case .discriminant:
+      [
+        "Mardia, K. V., Kent, J. T. & Bibby, J. M. (1979). Multivariate Analysis. Academic Press.",
+        "Rao, C. R. (1951). An asymptotic expansion of the distribution of Wilks' criterion. Bulletin of the International "
+          + "Statistical Institute 33(2), 177–180.",
+      ]
     }
   }
 
@@ -43,9 +48,7 @@ enum MapMethod: String, CaseIterable {
   }
 }
 
-enum MapInput: String, CaseIterable {
-  case auto, counts, ratings, long, dissimilarities, similarities
-}
+enum MapInput: String, CaseIterable { case auto, counts, ratings, long, dissimilarities, similarities }
 
 enum MapScaling: String, CaseIterable {
   case brandPrincipal = "brand-principal"
@@ -67,6 +70,15 @@ struct PerceptualMapSettings {
   var own: Groundwork.Named?
   var right: Groundwork.Named?
   var up: Groundwork.Named?
+  /// Draws of respondents; 0 for none.
+  var bootstrap: Int
+  /// Draws of the test of the first two dimensions; 0 for none.
+  var permutation: Int
+  var confidence: Double
+  var seed: UInt64
+
+  /// Whether single respondents are needed for more than the table.
+  var usesRespondents: Bool { bootstrap > 0 || permutation > 0 }
 
   init(_ ground: inout Groundwork) {
     input = ground.option("input", standard: .auto)
@@ -75,19 +87,17 @@ struct PerceptualMapSettings {
     dimensions = ground.integer("dimensions", standard: 2, in: 2...10)
     scaling = ground.option("scaling", standard: .brandPrincipal)
     usesCorrelation =
-      ground.choice("scale", among: ["correlation", "covariance"], standard: "correlation")
-      == "correlation"
+      ground.choice("scale", among: ["correlation", "covariance"], standard: "correlation") == "correlation"
     own = ground.text("own").map { .init(name: $0, position: ground.position(of: "own")) }
+    bootstrap = ground.draws("bootstrap", standard: 1_000)
+    permutation = ground.draws("permutation", standard: 999)
+    confidence = ground.number("confidence", standard: 0.95, in: 0.5...0.999) ?? 0.95
+    seed = UInt64(ground.integer("seed", standard: 1, in: 0...Int.max))
     supplementaryBrands = []
     supplementaryAttributes = []
-    for entry in ground.map("supplementary", known: ["brands", "attributes"]) ?? []
-    where !entry.value.isNull {
+    for entry in ground.map("supplementary", known: ["brands", "attributes"]) ?? [] where !entry.value.isNull {
       let names = ground.names(in: entry.value, of: entry.key)
-      if entry.key == "brands" {
-        supplementaryBrands = names
-      } else {
-        supplementaryAttributes = names
-      }
+      if entry.key == "brands" { supplementaryBrands = names } else { supplementaryAttributes = names }
     }
     for entry in ground.map("orient", known: ["right", "up"]) ?? [] {
       guard case .scalar(let name, _) = entry.value.value, !entry.value.isNull else {
@@ -103,20 +113,27 @@ struct PerceptualMapSettings {
 
 extension Groundwork {
   /// A choice among the cases of a type.
-  mutating func option<Option: RawRepresentable & CaseIterable>(_ key: String, standard: Option)
-    -> Option
+  mutating func option<Option: RawRepresentable & CaseIterable>(_ key: String, standard: Option) -> Option
   where Option.RawValue == String {
     let text = choice(key, among: Option.allCases.map(\.rawValue), standard: standard.rawValue)
     return Option(rawValue: text) ?? standard
   }
 
-  fileprivate mutating func readLaterSettings() {
-    _ = integer("seed", standard: 1, in: 0...Int.max)
-    if setting("method").map({ $0.printed != .text("multidimensional-scaling") }) ?? true {
-      notComputed("bootstrap", "the map shows positions without regions")
-      notComputed("confidence", "there are no regions yet")
-      notComputed("permutation", "whether the map shows more than chance is not tested")
+  /// A number of random draws: `true` is the standard number, `false` and 0 are none.
+  fileprivate mutating func draws(_ key: String, standard: Int) -> Int {
+    if case .scalar(let text, quoted: false)? = setting(key)?.value, let isOn = strictTruth(text) {
+      record(key, .integer(isOn ? standard : 0))
+      return isOn ? standard : 0
     }
+    let draws = integer(key, standard: standard, in: 0...100_000)
+    guard draws == 0 || draws >= 20 else {
+      bad(key, at: position(of: key), "0 or at least 20 draws, and \(draws) was found")
+      return standard
+    }
+    return draws
+  }
+
+  fileprivate mutating func readLaterSettings() {
     notComputed("wave", "the map takes all waves together")
     notComputed("by", "there is one map of all groups together")
     notComputed("preference", "the map shows perceptions only")

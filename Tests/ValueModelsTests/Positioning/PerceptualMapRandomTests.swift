@@ -29,11 +29,13 @@ import Testing
     var found = 0
     for _ in 0..<200 {
       let csv = table(&random, isRatings: random.index(below: 2) == 0)
-      let method = ["correspondence", "principal-components"][random.index(below: 2)]
+      let method = ["correspondence", "principal-components", "discriminant"][random.index(below: 3)]
       let scaling = MapScaling.allCases[random.index(below: MapScaling.allCases.count)].rawValue
       let scale = ["correlation", "covariance"][random.index(below: 2)]
       var ask = Asking(
-        perceptualMapKind, "data: data\nbrand: brand\nmethod: \(method)\nscaling: \(scaling)\nscale: \(scale)",
+        perceptualMapKind,
+        "data: data\nbrand: brand\nmethod: \(method)\nscaling: \(scaling)\nscale: \(scale)\n"
+          + "bootstrap: \(random.index(below: 4) == 0 ? 20 : 0)\npermutation: \(random.index(below: 4) == 0 ? 20 : 0)",
         ["data": csv])
       ask.privacy = Privacy(minimumBase: 5, suppressBelow: random.index(below: 4))
       do {

@@ -45,7 +45,8 @@ import Testing
     #expect(findings.fact("base") == .integer(302))
     #expect(findings.fact("answers") == .integer(8994))
     #expect(findings.setting("input") == .text("ratings"))
-    #expect(findings.cautions.map(\.id) == ["not-computed"])
+    #expect(findings.cautions.map(\.id) == ["not-distinguished"])
+    #expect(findings.fact("p_value") == .number(0.001))
     let dimensions = findings.table("dimensions")?.numbers("eigenvalue") ?? []
     #expect(near(dimensions, [0.0515483868, 0.0274807203, 0.0111048182, 0.00321993891, 0.00201125195]))
   }

@@ -147,15 +147,6 @@ private func near(_ a: [Double?], _ b: [Double], within tolerance: Double = 5e-7
     #expect(abs((sum ?? 0) - 8) < 1e-12)
   }
 
-  @Test(arguments: ["discriminant"])
-  func laterMethodsAreSaidNotToBeComputed(_ method: String) throws {
-    let findings = try smoke("method: \(method)")
-    #expect(findings.tables.isEmpty)
-    #expect(findings.cautions.map(\.id) == ["not-computed"])
-    #expect(findings.fact("brands") == .integer(5))
-    #expect(findings.fact("attributes") == .integer(4))
-  }
-
   @Test func aTableOfBrandsByBrandsIsTakenForDissimilarities() throws {
     let csv = "brand,A,B,C\nA,,2,3\nB,2,,4\nC,3,4,"
     let findings = try Asking(perceptualMapKind, "data: data", ["data": csv]).findings()

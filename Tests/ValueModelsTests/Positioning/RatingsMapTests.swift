@@ -18,7 +18,7 @@ import Testing
     3,C,0,1,1
     """
 
-  let settings = "data: data\nrespondent: id\nbrand: label"
+  let settings = "data: data\nrespondent: id\nbrand: label\nbootstrap: 0\npermutation: 0"
 
   /// The same table summed by hand.
   let summed = "brand,fun,cheap,safe\nA,3,1,2\nB,1,3,1\nC,1,2,2"
@@ -54,7 +54,9 @@ import Testing
     for row in rows.dropFirst() {
       for at in 2..<5 { lines.append("\(row[0]),\(row[1]),\(rows[0][at]),\(row[at])") }
     }
-    let long = try Asking(perceptualMapKind, "data: data", ["data": lines.joined(separator: "\n")]).findings()
+    let long = try Asking(
+      perceptualMapKind, "data: data\nbootstrap: 0\npermutation: 0", ["data": lines.joined(separator: "\n")]
+    ).findings()
     let ratings = try Asking(perceptualMapKind, settings, ["data": ticks]).findings()
     expectSame(long, ratings, columns)
     #expect(long.setting("input") == .text("long"))
