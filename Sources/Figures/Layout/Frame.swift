@@ -72,7 +72,9 @@ package struct Frame {
     let findings = context.findings
     var parts: [String] = []
     if let client = context.client { parts.append(client) }
-    if let base = findings.number("base") { parts.append("Base: \(context.language.number(base)) \(baseNoun)") }
+    if let base = findings.number("base") {
+      parts.append("Base: \(context.language.number(base)) \(findings.caseNoun)")
+    }
     var sources: [String] = []
     for use in findings.data {
       let word =
@@ -87,16 +89,11 @@ package struct Frame {
       let text = use.collected.map { "\(word) \($0)" } ?? word
       if !text.isEmpty, !sources.contains(text) { sources.append(text) }
     }
+    // A kind of source with a date need not stand there again without one.
+    sources = sources.filter { bare in !sources.contains { $0.hasPrefix(bare + " ") } }
     if !sources.isEmpty { parts.append("Source: " + sources.joined(separator: ", ")) }
     if !findings.method.summary.isEmpty { parts.append(findings.method.summary) }
     return parts.joined(separator: " · ")
-  }
-
-  private var baseNoun: String {
-    switch context.findings.setting("base_of")?.text {
-    case let noun?: noun
-    case nil: context.findings.data.first?.source == .transactions ? "customers" : "respondents"
-    }
   }
 
   private func hatching(_ size: Size) -> [Mark] {

@@ -1,28 +1,41 @@
 import Formats
 import Graphics
 
-/// A part of a profile whose rows share a scale: differences of shares in percentage points, or of means in index points,
-/// each row's total being 100.
+/// A part of a profile whose rows share a scale: differences of shares in percentage points, of means in
+/// their own unit, or of means in per cent of the row's total.
 struct ProfileSection {
   enum Kind { case shares, means, plain }
 
   var kind: Kind
   var rows: [ProfileRow]
 
-  /// Rows in as few sections as honest scales allow. Means in several units are set against their own totals; only ratings,
-  /// told by totals close to each other, and means without a positive total keep their own unit.
+  /// Rows in as few sections as honest scales allow; the data say no units, so sizes have to tell.
+  ///
+  /// - Means that could be of one rating scale (a total from 1 to 10, every group within 0 to 10) share a section in their
+  ///   own unit: small counts may stand beside ratings there, on an axis both can bear.
+  /// - Several other means keep their own unit where their totals are alike (the largest at most 1.6 times the least), as
+  ///   ratings out of 100 are, or where one has no positive total; otherwise each is set against its own total, in per
+  ///   cent, as a sum of money is that stands alone.
+  /// - Shares come last, in percentage points.
   static func split(_ rows: [ProfileRow]) -> [ProfileSection] {
     let shares = rows.filter(\.isShare)
     let means = rows.filter { !$0.isShare }
     var sections: [ProfileSection] = []
-    let totals = means.map { abs($0.total) }
-    let alike = (totals.max() ?? 0) <= 1.6 * (totals.min() ?? 0)
-    if !means.isEmpty {
-      let hasIndex = means.allSatisfy { $0.total > 0 && $0.cells.allSatisfy { $0?.index != nil || $0 == nil } }
-      sections.append(ProfileSection(kind: alike || !hasIndex ? .plain : .means, rows: means))
+    let ratings = means.filter(isLikeRating)
+    let others = means.filter { !isLikeRating($0) }
+    if !ratings.isEmpty { sections.append(ProfileSection(kind: .plain, rows: ratings)) }
+    if !others.isEmpty {
+      let totals = others.map { abs($0.total) }
+      let alike = others.count > 1 && (totals.max() ?? 0) <= 1.6 * (totals.min() ?? 0)
+      let hasIndex = others.allSatisfy { $0.total > 0 && $0.cells.allSatisfy { $0?.index != nil || $0 == nil } }
+      sections.append(ProfileSection(kind: alike || !hasIndex ? .plain : .means, rows: others))
     }
     if !shares.isEmpty { sections.append(ProfileSection(kind: .shares, rows: shares)) }
     return sections
+  }
+
+  private static func isLikeRating(_ row: ProfileRow) -> Bool {
+    (1...10).contains(row.total) && row.cells.allSatisfy { cell in cell.map { (0...10).contains($0.value) } ?? true }
   }
 
   /// A value as it stands on this section's scale, as a difference from the row's total.
@@ -38,7 +51,7 @@ struct ProfileSection {
     switch kind {
     case .shares: "Shares: percentage points from the total"
     case .means: "Means: per cent above or below the total"
-    case .plain: "Means: difference from the total"
+    case .plain: "Means: difference from the total, in the row's own unit"
     }
   }
 
@@ -47,7 +60,7 @@ struct ProfileSection {
   }
 
   func amount(_ value: Double, _ language: Language) -> String {
-    kind == .shares ? language.percent(value, decimals: 0) : language.number(value, decimals: decimals(value))
+    kind == .shares ? language.share(value) : language.number(value, decimals: decimals(value))
   }
 
   private func decimals(_ value: Double) -> Int? {

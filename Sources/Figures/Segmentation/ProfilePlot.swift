@@ -22,7 +22,8 @@ struct ProfilePlot {
     self.frame = frame
     let (low, high) = extent ?? section.extent(groups)
     let pad = (high - low) * 0.04
-    scale = LinearScale(low - pad, high + pad, start: left + 7, end: right - 7)
+    let scale = LinearScale(low - pad, high + pad, start: left + 7, end: right - 7)
+    self.scale = scale
     // As many ticks as have room for their words.
     var ticks: [Double] = [0]
     for wanted in [7, 5, 4, 3, 2] {
@@ -36,6 +37,17 @@ struct ProfilePlot {
         ticks = some
         break
       }
+    }
+    if ticks.count == 1 {
+      // Where even few words collide, the farthest tick that stands clear of 0 tells the scale.
+      let zero = context.measurer.measure(section.tick(0, context.language), frame.smallFont).width
+      let some = niceTicks(low - pad, high + pad, 4).filter { tick in
+        let width = context.measurer.measure(section.tick(tick, context.language), frame.smallFont).width
+        let x = scale(tick)
+        return tick != 0 && abs(x - scale(0)) > (width + zero) / 2 + 5 && x - width / 2 >= left - 3
+          && x + width / 2 <= right + 3
+      }
+      if let farthest = some.max(by: { abs($0) < abs($1) }) { ticks = [0, farthest].sorted() }
     }
     self.ticks = ticks
   }

@@ -61,7 +61,8 @@ struct SegmentFigure {
     let this = contents.groups[group]
     if let share = this.share, let size = this.size {
       sentences.append(
-        "\(this.name) holds \(context.language.number(size)) cases, \(context.language.percent(share)) of all.")
+        "\(this.name) holds \(context.language.number(size)) \(context.findings.caseNoun), \(context.language.share(share)) of all."
+      )
     }
     return sentences
       + rows.prefix(8).compactMap { row in
@@ -79,14 +80,14 @@ struct SegmentFigure {
     let colour = SegmentLook.colour(group, theme)
     let room = frame.width - 2 * Frame.margin
     let big = Font(30, .semibold)
-    let number = context.language.percent(share)
+    let number = context.language.share(share)
     let wide = context.measurer.measure(number, big)
     let left = Frame.margin + 14 + wide.width + 14
-    var words = ["of all cases"]
+    var words = ["of all \(context.findings.caseNoun)"]
     if let size = this.size { words[0] += ", n = \(context.language.number(size))" }
     if let value = this.valueShare {
       words.append(
-        "\(context.language.percent(value)) of \(context.findings.setting("value")?.text ?? "value")")
+        "\(context.language.share(value)) of \(context.findings.setting("value")?.text ?? "value")")
     }
     if let stability = this.stability { words.append("stability \(context.language.number(stability, decimals: 2))") }
     let lines = context.measurer.lines(

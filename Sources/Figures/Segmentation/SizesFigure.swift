@@ -25,15 +25,16 @@ struct SizesFigure {
     self.contents = contents
     hasWorth = contents.groups.contains { $0.valueShare != nil }
     worth = context.findings.setting("value")?.text ?? "value"
-    title = Self.title(contents, worth, context.language)
+    title = Self.title(contents, worth, context.findings.caseNoun, context.language)
+    let noun = context.findings.caseNoun
     subtitle =
-      hasWorth
-      ? "Share of all cases, and of the sum of \(worth)"
-      : "Share of all cases, and number of cases"
+      hasWorth ? "Share of all \(noun), and of the sum of \(worth)" : "Share of all \(noun), and their number (n)"
     frame = Frame(context, title: title, subtitle: subtitle)
   }
 
-  private static func title(_ contents: SegmentContents, _ worth: String, _ language: Language) -> String {
+  private static func title(_ contents: SegmentContents, _ worth: String, _ noun: String, _ language: Language)
+    -> String
+  {
     let shown = contents.groups.filter { $0.share != nil }
     guard let largest = shown.max(by: { ($0.share ?? 0) < ($1.share ?? 0) }), let share = largest.share else {
       return "Sizes of the groups"
@@ -43,11 +44,11 @@ struct SizesFigure {
       return (group, value - share)
     }.max { $0.1 < $1.1 }
     if let (group, lead) = gap, lead >= 0.05, let value = group.valueShare, let part = group.share {
-      return "\(group.name): \(language.percent(part)) of the cases, \(language.percent(value)) of \(worth)"
+      return "\(group.name): \(language.share(part)) of the \(noun), \(language.share(value)) of \(worth)"
     }
     return shown.count == 2
-      ? "\(largest.name) is the larger of 2 groups, with \(language.percent(share))"
-      : "\(largest.name) is the largest of \(contents.groups.count) groups, with \(language.percent(share))"
+      ? "\(largest.name) is the larger of 2 groups, with \(language.share(share))"
+      : "\(largest.name) is the largest of \(contents.groups.count) groups, with \(language.share(share))"
   }
 
   private func figure() -> Figure {
@@ -131,15 +132,15 @@ struct SizesFigure {
 
   private func valueWords(_ group: SegmentGroup) -> [String] {
     guard let share = group.share else { return ["too few to be shown"] }
-    var words = [context.language.percent(share)]
+    var words = [context.language.share(share)]
     if let size = group.size { words[0] += "  n = " + context.language.number(size) }
-    if let value = group.valueShare { words.append("\(context.language.percent(value)) of \(worth)") }
+    if let value = group.valueShare { words.append("\(context.language.share(value)) of \(worth)") }
     return words
   }
 
   private var alt: String {
     let parts = contents.groups.compactMap { group in
-      group.share.map { "\(group.name) \(context.language.percent($0))" }
+      group.share.map { "\(group.name) \(context.language.share($0))" }
     }
     return "Sizes of \(contents.groups.count) groups: \(parts.joined(separator: ", "))"
   }

@@ -30,7 +30,8 @@ struct ActorBox {
     var row: [(text: String, width: Double)] = []
     var used = 0.0
     for word in actor.customerWords {
-      let text = context.measurer.lines(word, small, width: width - 12, limit: 1).first ?? word
+      // The usual words always fit, and the box grows with them; only a longer one of the data's own is cut.
+      let text = context.measurer.lines(word, small, width: max(width - 12, 84), limit: 1).first ?? word
       let chip = context.measurer.measure(text, small).width + 12
       if !row.isEmpty, used + 4 + chip > max(inner, width * 0.8) {
         chips.append(row)

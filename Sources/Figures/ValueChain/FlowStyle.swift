@@ -79,24 +79,17 @@ struct FlowValues {
 
   /// "money, GBP per cup"
   func legend(_ kind: BandKind) -> String {
-    let unit = sharedUnit[kind.rawValue]
+    let unit = sharedUnit[kind.rawValue].map(CurrencyUnit.spelled)
     let period = sharedPeriod[kind.rawValue].map { "per \($0)" }
     let rest = [unit, period].compactMap { $0 }.joined(separator: " ")
     return rest.isEmpty ? kind.word : "\(kind.word), \(rest)"
   }
 
   func amount(_ value: Double, _ unit: String, shared: Bool) -> String {
-    if isCurrency(unit) {
-      // Small sums keep their pence, and "£0.10" stands beside "£0.03".
-      return language.money(value, currency: unit, decimals: abs(value) < 1000 && value != value.rounded() ? 2 : nil)
-    }
+    if let currency = CurrencyUnit(unit) { return currency.amount(value, language) }
     let number = language.number(value)
     if unit.isEmpty { return number }
     if unit.first?.isNumber == true { return shared ? number : "\(number) (\(unit))" }
     return shared && unit.count > 6 ? number : "\(number) \(unit)"
-  }
-
-  private func isCurrency(_ unit: String) -> Bool {
-    unit.utf8.count == 3 && unit.utf8.allSatisfy { (0x41...0x5A).contains($0) }
   }
 }

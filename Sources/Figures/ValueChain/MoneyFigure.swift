@@ -26,7 +26,7 @@ struct MoneyFigure {
     values = FlowValues(contents.flows, context.language)
     title = Self.title(contents, flows, values)
     let per = flows.period.isEmpty ? "" : " per \(flows.period)"
-    subtitle = "Who pays whom, \(flows.unit.isEmpty ? "money" : flows.unit)\(per)"
+    subtitle = "Who pays whom, \(flows.unit.isEmpty ? "money" : CurrencyUnit.spelled(flows.unit))\(per)"
     frame = Frame(context, title: title, subtitle: subtitle)
   }
 
@@ -89,11 +89,23 @@ struct MoneyFigure {
     let x1 = frame.width - Frame.margin - (right > 0 ? right + 8 : 60) - SankeyLayout.bar
     let layout = SankeyLayout(
       flows, room: 300,
-      above: { isSource($0) || isSink($0) ? 0 : names[$0].size.height + 4 },
+      above: { isSource($0) || isSink($0) ? 0 : names[$0].size.height + 8 },
       beside: { isSource($0) || isSink($0) ? names[$0].size.height : 0 },
       place: { column, columns in columns > 1 ? x0 + (x1 - x0) * Double(column) / Double(columns - 1) : x0 })
     let shift = Point(0, frame.top + 6)
-    var taken: [Rect] = []
+    // Words at the ends stand beside their bars; words above bars go where they stay clear of bands.
+    let ends = flows.actors.indices.filter { isSource($0) || isSink($0) }
+    func beside(_ actor: Int) -> Point {
+      let (rect, size) = (layout.nodes[actor].rect.moved(by: shift), names[actor].size)
+      return Point(isSource(actor) ? rect.x - 8 - size.width : rect.maxX + 8, rect.centre.y - size.height / 2)
+    }
+    var places = MoneyLabelPlaces(
+      layout.ribbons, shift: shift,
+      taken: layout.nodes.map { $0.rect.moved(by: shift) }
+        + ends.map {
+          Rect(x: beside($0).x, y: beside($0).y, width: names[$0].size.width, height: names[$0].size.height)
+        })
+    let within = Rect(x: Frame.margin, y: frame.top - 8, width: frame.width - 2 * Frame.margin, height: 1e6)
     for ribbon in layout.ribbons {
       let payment = flows.payments[ribbon.payment]
       marks.append(
@@ -115,26 +127,28 @@ struct MoneyFigure {
       let block = names[actor]
       let at: Point
       let align: TextRun.Anchor
-      if isSource(actor) {
-        (at, align) = (Point(rect.x - 8 - block.size.width, rect.centre.y - block.size.height / 2), .end)
-      } else if isSink(actor) {
-        (at, align) = (Point(rect.maxX + 8, rect.centre.y - block.size.height / 2), .start)
+      if ends.contains(actor) {
+        (at, align) = (beside(actor), isSource(actor) ? .end : .start)
       } else {
-        (at, align) = (Point(rect.centre.x - block.size.width / 2, rect.y - block.size.height - 4), .middle)
+        let wanted = Rect(
+          x: rect.centre.x - block.size.width / 2, y: rect.y - block.size.height - 5, width: block.size.width,
+          height: block.size.height)
+        (at, align) = (places.place(wanted, within: within), .middle)
       }
-      taken.append(Rect(x: at.x, y: at.y, width: block.size.width, height: block.size.height))
       marks.append(.group(name: name(actor), block.marks(at: at, align: align, halo: Paint(context.theme.paper))))
       areas.append(
         HitArea(
           name: name(actor), detail: description[actor], shape: .rectangle(rect.inset(by: -6)),
           target: "actor/\(contents.actors[flows.actors[actor]].slug)"))
     }
-    for ribbon in layout.ribbons { addValue(ribbon, shift, &taken, &marks) }
+    for ribbon in layout.ribbons { addValue(ribbon, shift, &places, &marks) }
     return shift.y + layout.height
   }
 
   /// A band's own value, where neither end says it already and there is room for it.
-  private func addValue(_ ribbon: SankeyLayout.Ribbon, _ shift: Point, _ taken: inout [Rect], _ marks: inout [Mark]) {
+  private func addValue(
+    _ ribbon: SankeyLayout.Ribbon, _ shift: Point, _ places: inout MoneyLabelPlaces, _ marks: inout [Mark]
+  ) {
     let payment = flows.payments[ribbon.payment]
     let alone =
       flows.payments.count { $0.from == payment.from } == 1 && flows.paidIn(payment.from) == 0
@@ -143,8 +157,8 @@ struct MoneyFigure {
     let mark = context.label(
       amount(payment.value), frame.smallFont, Paint(context.theme.ink), x: ribbon.middle.x + shift.x,
       middle: ribbon.middle.y + shift.y, anchor: .middle, halo: true)
-    guard case .text(_, let box, _) = mark, !taken.contains(where: { $0.overlaps(box.inset(by: -2)) }) else { return }
-    taken.append(box)
+    guard case .text(_, let box, _) = mark, places.isFree(box) else { return }
+    places.take(box)
     marks.append(mark)
   }
 

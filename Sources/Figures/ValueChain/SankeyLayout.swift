@@ -13,6 +13,9 @@ struct SankeyLayout {
     var path: Path
     var middle: Point
     var returns: Bool
+    /// Points along its middle, close together, and px across.
+    var spine: [Point]
+    var thickness: Double
   }
 
   static let bar = 12.0
@@ -186,7 +189,9 @@ struct SankeyLayout {
       }
       knots.append(end)
       let middle = knots.count == 2 ? (start + end) * 0.5 : knots[knots.count / 2]
-      ribbons.append(Ribbon(payment: index, path: ribbon(knots, t), middle: middle, returns: false))
+      ribbons.append(
+        Ribbon(
+          payment: index, path: ribbon(knots, t), middle: middle, returns: false, spine: spine(knots), thickness: t))
     }
     if height > floor { height += 6 }
   }
@@ -217,6 +222,18 @@ struct SankeyLayout {
     return path
   }
 
+  private func spine(_ knots: [Point]) -> [Point] {
+    zip(knots, knots.dropFirst()).flatMap { a, b in
+      (0...32).map { step -> Point in
+        let (t, s) = (Double(step) / 32, 1 - Double(step) / 32)
+        // The curve of `ribbon`: both handles stand midway, level with their own end.
+        return Point(
+          a.x * s * s * s + 1.5 * (a.x + b.x) * s * t + b.x * t * t * t,
+          a.y * s * s * (s + 3 * t) + b.y * t * t * (t + 3 * s))
+      }
+    }
+  }
+
   private mutating func addReturn(_ index: Int, _ start: Point, _ end: Point, lane: Double, _ t: Double) {
     let out = 10 + t / 2
     func bend(_ sign: Double) -> [Point] {
@@ -231,6 +248,16 @@ struct SankeyLayout {
       index == 0 ? path.move(point) : path.line(point)
     }
     path.close()
-    ribbons.append(Ribbon(payment: index, path: path, middle: Point((start.x + end.x) / 2, lane), returns: true))
+    let corners = [
+      start, Point(start.x + out, start.y), Point(start.x + out, lane), Point(end.x - out, lane),
+      Point(end.x - out, end.y), end,
+    ]
+    let spine = zip(corners, corners.dropFirst()).flatMap { a, b in
+      (0...32).map { a + (b - a) * (Double($0) / 32) }
+    }
+    ribbons.append(
+      Ribbon(
+        payment: index, path: path, middle: Point((start.x + end.x) / 2, lane), returns: true, spine: spine,
+        thickness: t))
   }
 }

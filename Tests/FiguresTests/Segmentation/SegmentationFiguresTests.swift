@@ -1,3 +1,4 @@
+import Formats
 import Graphics
 import Testing
 import ValueModels
@@ -46,7 +47,7 @@ import ValueModels
 
   @Test func `titles state findings`() throws {
     let context = SegmentFixture.context(SegmentFixture.walkers)
-    #expect(try SizesFigure.draw(context).title == "Dog owners: 10% of the cases, 40% of spend")
+    #expect(try SizesFigure.draw(context).title == "Dog owners: 10% of the respondents, 40% of spend")
     #expect(try CriteriaFigure.draw(context).title == "4 segments: the largest average silhouette")
     #expect(try ProfileFigure.draw(context).title.contains("tells the groups apart most"))
   }
@@ -72,14 +73,22 @@ import ValueModels
     #expect(Set(fills(figure.drawing.marks)) == ["paper"])
   }
 
-  @Test func `means in several units are set against their own totals, ratings keep theirs`() {
+  @Test func `ratings keep their unit beside a column in another`() {
     let rows = SegmentContents(SegmentFixture.walkers).rows
     #expect(ProfileSection.split(rows).map(\.kind) == [.plain, .shares])
     var mixed = rows.filter { !$0.isShare }
     mixed[0].total = 4000
-    #expect(ProfileSection.split(mixed).map(\.kind) == [.means])
+    #expect(ProfileSection.split(mixed).map(\.kind) == [.plain, .means])
+    #expect(ProfileSection.split(mixed)[1].rows.map(\.label) == [mixed[0].label])
     mixed[0].total = 0
-    #expect(ProfileSection.split(mixed).map(\.kind) == [.plain])
+    #expect(ProfileSection.split(mixed).map(\.kind) == [.plain, .plain])
+  }
+
+  @Test(arguments: [
+    (0.0, "0%"), (0.0002, "<0.1%"), (0.002, "0.2%"), (0.0096, "1.0%"), (0.28, "28%"), (0.997, "99.7%"),
+    (0.9999, ">99.9%"), (1, "100%"),
+  ]) func `what exists is never 0%, what lacks something never 100%`(fraction: Double, text: String) {
+    #expect(Language.british.share(fraction) == text)
   }
 
   @Test(arguments: ["sizes", "profile", "criteria", "profile-hill-people"]) func `figures are as recorded`(name: String)

@@ -114,4 +114,13 @@ import ValueModels
     #expect(FigureCatalogue.figures(of: empty).isEmpty)
     #expect(FigureCatalogue.figures(of: ChainFixture.bakery).map(\.name) == ["diagram", "money"])
   }
+
+  @Test(arguments: FigureWidth.allCases) func `the usual words of a customer are never cut`(width: FigureWidth) throws {
+    let findings = ChainFixture.findings(
+      actors: [("A", "", "", "recommender"), ("B", "", "", "influencer, payer")],
+      flows: [("A", "B", "advice", "trust", nil, "", "")])
+    let figure = try ChainDiagram.draw(ChainFixture.context(findings, width))
+    let texts = DrawnMarks(figure.drawing).texts.map(\.text)
+    for word in ["recommends", "influences", "pays"] { #expect(texts.contains(word)) }
+  }
 }

@@ -1,3 +1,4 @@
+import Formats
 import Graphics
 import Testing
 import ValueModels
@@ -60,5 +61,32 @@ import ValueModels
         #expect(marks.collisions == [], "seed \(seed) \(width)")
       }
     }
+  }
+
+  @Test(arguments: [
+    ("GBP", 1.6, "£1.60"), ("GBP", 17, "£17"), ("m GBP", 17.2, "£17.2 m"), ("GBP million", 10, "£10 million"),
+    ("bn EUR", 0.254, "€0.254 bn"), ("m GBP", 1234.5, "£1,235 m"),
+  ]) func `sums in thousands and millions carry the sign of their currency`(unit: String, value: Double, text: String) {
+    let values = FlowValues([], .british)
+    #expect(values.amount(value, unit, shared: true).replacing("\u{A0}", with: " ") == text)
+  }
+
+  @Test func `where the sign of the currency comes last it stays last`() throws {
+    let german = try #require(Language(identifier: "de-DE"))
+    let text = try #require(CurrencyUnit("Mio. EUR")).amount(1.2, german)
+    #expect(text.replacing("\u{A0}", with: " ") == "1,2 Mio. €")
+    #expect(CurrencyUnit("m bikes") == nil)
+    #expect(CurrencyUnit("boxes") == nil)
+    #expect(CurrencyUnit.spelled("m GBP") == "million GBP")
+  }
+
+  @Test func `words above a bar stand clear of bands`() {
+    let ribbon = SankeyLayout.Ribbon(
+      payment: 0, path: Path(), middle: .zero, returns: false,
+      spine: (0...60).map { Point(Double($0), 100) }, thickness: 20)
+    var places = MoneyLabelPlaces([ribbon], shift: .zero, taken: [])
+    let at = places.place(
+      Rect(x: 20, y: 80, width: 40, height: 14), within: Rect(x: 0, y: 0, width: 200, height: 200))
+    #expect(at.y + 14 < 90)
   }
 }
