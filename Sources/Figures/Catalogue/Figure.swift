@@ -96,6 +96,7 @@ package enum FigureCatalogue {
   package static func figures(of findings: Findings) -> [FigureKind] {
     switch findings.type {
     case "perceptual-map": PerceptualMapFigures.offered(findings)
+    case "judgement-map": JudgementFigures.offered(findings)
     case "segmentation": SegmentationFigures.found(findings)
     case "segment-profile": SegmentationFigures.given(findings)
     case "value-chain": ValueChainFigures.offered(findings)

@@ -48,6 +48,11 @@ struct PerceptualMap {
   var sizedBy: String?
   /// True where one dimension is all there is.
   var isLine: Bool
+  /// Scaled maps: stress-1.
+  var stress: Double?
+
+  /// Placed by dissimilarities alone: axes have no meaning of their own.
+  var isScaled: Bool { method == "multidimensional-scaling" }
 
   var ownBrand: Place? { own.flatMap { name in brands.first { $0.name == name } } }
 
@@ -72,6 +77,7 @@ struct PerceptualMap {
     method = findings.setting("method")?.text ?? "correspondence"
     scaling = findings.setting("scaling")?.text.flatMap(Scaling.init)
     own = findings.setting("own")?.text
+    stress = findings.number("stress")
     let (places, sizing, left) = PerceptualMap.places(table, "brand", small: small)
     brands = places
     sizedBy = sizing

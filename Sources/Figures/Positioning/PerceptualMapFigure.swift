@@ -10,7 +10,13 @@ package enum PerceptualMapFigures {
       kinds.append(FigureKind("map", caption: "How buyers see the brands", draw: drawMap))
     }
     if let dimensions = findings.table("dimensions"), dimensions.rows.count > 1 {
-      kinds.append(FigureKind("scree", caption: "How much each dimension shows", draw: drawScree))
+      kinds.append(
+        dimensions.index(of: "percent") == nil
+          ? FigureKind("scree", caption: "Stress by the number of dimensions", draw: drawStress)
+          : FigureKind("scree", caption: "How much each dimension shows", draw: drawScree))
+    }
+    if let distances = findings.table("distances"), distances.index(of: "disparity") != nil {
+      kinds.append(FigureKind("shepard", caption: "Distances against dissimilarities", draw: drawShepard))
     }
     return kinds
   }

@@ -131,8 +131,10 @@ struct PerceptualMapLayout {
           anchor: point, radius: isArrow ? 3 : 4.5, size: labels[map.brands.count + i].size,
           numberSize: isCrowded ? numberSize : nil, priority: 1, direction: isArrow ? out : nil))
     }
-    segments.append(Segment(Point(plot.x, projection.origin.y), Point(plot.maxX, projection.origin.y)))
-    if !map.isLine {
+    if !map.isScaled {
+      segments.append(Segment(Point(plot.x, projection.origin.y), Point(plot.maxX, projection.origin.y)))
+    }
+    if !map.isLine, !map.isScaled {
       segments.append(Segment(Point(projection.origin.x, plot.y), Point(projection.origin.x, plot.maxY)))
     }
     places = placeLabels(

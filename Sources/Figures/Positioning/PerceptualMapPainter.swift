@@ -14,6 +14,8 @@ struct PerceptualMapPainter {
   var marks: [Mark] { axes + stalks + arrows + dots + names }
 
   private var axes: [Mark] {
+    // A scaled map may be turned at will: lines would look as if they meant something.
+    if map.isScaled { return [] }
     let (plot, origin) = (layout.plot, layout.projection.origin)
     func axis(_ a: Point, _ b: Point) -> Mark {
       .path(.segment(a, b), fill: nil, stroke: Stroke(theme.rule, width: 1), role: .axis)

@@ -15,7 +15,20 @@ struct PerceptualMapWords {
   }
 
   /// Who is seen most like our brand, where the plane and all dimensions agree on it; else what tells brands apart.
-  var title: String { neighbourTitle ?? contrastTitle ?? plainTitle }
+  var title: String { neighbourTitle ?? contrastTitle ?? pairTitle ?? plainTitle }
+
+  /// A scaled map without a brand of ours: the two brands nearest to each other.
+  private var pairTitle: String? {
+    guard map.isScaled, map.brands.count > 3 else { return nil }
+    var best: (a: PerceptualMap.Place, b: PerceptualMap.Place, distance: Double)?
+    for (at, a) in map.brands.enumerated() {
+      for b in map.brands.dropFirst(at + 1) {
+        let distance = map.distance(a, b, plane: false)
+        if distance < best?.distance ?? .infinity { best = (a, b, distance) }
+      }
+    }
+    return best.map { "\($0.a.label) and \($0.b.label) are seen most alike" }
+  }
 
   private var plainTitle: String {
     map.attributes.isEmpty
@@ -66,6 +79,9 @@ struct PerceptualMapWords {
   var subtitle: String {
     var text = count(map.brands.count, "brand")
     if !map.attributes.isEmpty { text += " and \(count(map.attributes.count, "attribute"))" }
+    if let stress = map.stress {
+      text += ", placed by how unlike they are; stress \(language.number(stress, decimals: 2))"
+    }
     if let shown {
       text += map.isLine ? " on the one dimension there is" : "; the map shows \(shown) of what tells them apart"
     }
@@ -91,7 +107,10 @@ struct PerceptualMapWords {
 
   var description: [String] {
     var out: [String] = []
-    for (d, ends) in poles.enumerated() {
+    if map.isScaled {
+      out.append("Only distances between brands count; the axes have no meaning of their own.")
+    }
+    for (d, ends) in poles.enumerated() where !map.isScaled {
       let percent = d < map.dimensions.count ? map.dimensions[d].percent : nil
       var text = d == 0 ? "The horizontal axis" : "The vertical axis"
       if let percent { text += " shows \(language.percent(percent / 100)) of the differences" }
@@ -128,6 +147,11 @@ struct PerceptualMapWords {
 
   /// How to read it: what distance, angle and projection mean under the scaling used.
   var reading: String {
+    if map.isScaled {
+      return
+        "Brands close together are seen alike, and the farther apart the more unlike. Only distances count: left and"
+        + " right, above and below mean nothing, and the map might as well be turned."
+    }
     guard !map.attributes.isEmpty else { return "Brands close together are seen alike." }
     let near = "Brands close together are seen alike."
     switch (map.scaling, map.method) {
@@ -154,7 +178,11 @@ struct PerceptualMapWords {
   /// The lines below the picture: sizes, fading, stretching.
   func notes(_ factors: PerceptualMapLayout.Factors) -> [String] {
     var parts: [String] = []
-    if map.dimensions.contains(where: { $0.percent != nil }) {
+    if let stress = map.stress {
+      let verdict = stress <= 0.05 ? "good" : stress <= 0.1 ? "fair" : stress <= 0.2 ? "mediocre" : "poor"
+      parts.append("stress (0 for a perfect fit) \(language.number(stress, decimals: 3)), \(verdict) by Kruskal's rule")
+    }
+    if !map.isScaled, map.dimensions.contains(where: { $0.percent != nil }) {
       parts.append("percentages at the axes: share of the differences between brands")
     }
     switch map.sizedBy {

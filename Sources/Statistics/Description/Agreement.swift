@@ -42,6 +42,27 @@ package enum Agreement {
         pValue: ChiSquared(degrees: n - 1).sf(statistic)))
   }
 
+  /// The probability of a concordance at least this high if every judge ranked by chance: each judge's values are
+  /// dealt anew among the objects. χ² is too cautious for few judges (Legendre, Journal of Agricultural, Biological and
+  /// Environmental Statistics 10, 2005).
+  ///
+  /// - Returns: The share of draws, the real one among them, in (0, 1]; nil where there is no concordance.
+  package static func concordanceProbability(_ values: Matrix, draws: Int, seed: UInt64) -> Double? {
+    guard let real = concordance(values)?.coefficient else { return nil }
+    var generator = SeededGenerator(seed: seed, stream: 78)
+    var asHigh = 1
+    for _ in 0..<max(1, draws) {
+      var dealt = values
+      for judge in 0..<values.rows {
+        var row = Array(values.row(judge))
+        generator.shuffle(&row)
+        for (object, value) in row.enumerated() { dealt[judge, object] = value }
+      }
+      if let found = concordance(dealt)?.coefficient, found >= real - 1e-12 { asHigh += 1 }
+    }
+    return Double(asHigh) / Double(max(1, draws) + 1)
+  }
+
   /// Intraclass correlations from the two-way analysis of variance (Shrout & Fleiss, Psychological Bulletin 86, 1979).
   ///
   /// - Parameter values: Judges × objects, all finite.

@@ -94,7 +94,7 @@ struct DissimilarityTable {
     for i in brands.indices { values[i, i] = 0 }
     if isSimilarities {
       content +=
-        settings.conversion == .maxMinus ? " (the largest less each)" : " (log of the largest less log of each)"
+        settings.conversion == .maxMinus ? ", the largest less each" : ", log of the largest less log of each"
     }
     if settings.takesMean { content += ", the mean of both directions" }
   }

@@ -4,11 +4,11 @@ import Statistics
 /// Facts, tables and cautions of a judged map.
 func judgementFindings(
   _ judgements: Judgements, _ places: Matrix, _ comparison: JudgementComparison?, _ rows: SourceRows,
-  usesMedian: Bool, _ ground: inout Groundwork
+  usesMedian: Bool, draws: Int, seed: UInt64, _ ground: inout Groundwork
 ) -> Findings {
   let judges = judgements.judges.count
   let outlying = judgements.outlying
-  let agreement = JudgeAgreement(judgements)
+  let agreement = JudgeAgreement(judgements, draws: draws, seed: seed)
   warn(judgements, outlying, agreement, comparison, &ground)
   var summary = "\(usesMedian ? "Median" : "Mean") places of \(grouped(judges)) \(judges == 1 ? "judge" : "judges")"
   if judges == 1 { summary = "Places by one judge" }
@@ -37,7 +37,7 @@ private struct JudgeAgreement {
   /// Axes on which agreement is no better than chance.
   var doubtful: [String] = []
 
-  init(_ judgements: Judgements) {
+  init(_ judgements: Judgements, draws: Int, seed: UInt64) {
     guard judgements.judges.count >= 2 else { return }
     let common = judgements.brands.indices.filter { judgements.count($0) == judgements.judges.count }
     guard common.count >= 3 else { return }
@@ -47,8 +47,10 @@ private struct JudgeAgreement {
       let chosen = table.selecting(columns: common)
       if let found = Agreement.concordance(chosen) {
         order.append(Fact("agreement_\(axis)", found.coefficient))
-        chance.append(Fact("agreement_p_\(axis)", found.test.pValue, .probability))
-        if found.test.pValue > 0.05 { doubtful.append(name) }
+        let p =
+          Agreement.concordanceProbability(chosen, draws: draws, seed: seed) ?? found.test.pValue
+        chance.append(Fact("agreement_p_\(axis)", p, .probability))
+        if p > 0.05 { doubtful.append(name) }
       }
       if let found = Agreement.intraclassCorrelation(chosen) { values.append(Fact("icc_\(axis)", found.agreement)) }
     }
@@ -71,7 +73,7 @@ private func warn(
     ground.cautions.append(
       Caution(
         "judges-disagree",
-        "The judges' orders agree no more than chance would make them on \(quotedList(agreement.doubtful))"))
+        "Whether the judges agree cannot be told from chance on \(quotedList(agreement.doubtful))"))
   }
   if let outlying, !outlying.isEmpty {
     let lines = outlying.map { "\(judgements.lines[$0])" }.joined(separator: ", ")
@@ -91,7 +93,7 @@ private func warn(
   guard let comparison else { return }
   if comparison.probability > 0.05 {
     ground.cautions.append(
-      Caution("no-congruence", "The judged map is no closer to the measured one than chance would make it"))
+      Caution("no-congruence", "That the judged map has something of the measured one cannot be told from chance"))
   }
   let left = comparison.onlyJudged + comparison.onlyMeasured
   if !left.isEmpty {

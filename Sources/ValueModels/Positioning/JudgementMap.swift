@@ -20,7 +20,7 @@ let judgementMapKind = AnalysisKind(
         + "all."),
     .init("own", nil, "Our own brand."),
     .init("compare", nil, "The id of a perceptual map from data: how far judgement is off, brand by brand."),
-    .init("permutations", "999", "Draws of the test whether the two maps agree more than by chance."),
+    .init("permutations", "999", "Draws of the tests whether judges, and the two maps, agree more than by chance."),
     .filter,
     .seed,
   ],
@@ -29,7 +29,7 @@ let judgementMapKind = AnalysisKind(
     .init("brands", "Brands placed."),
     .init("agreement_x", "Kendall's W of the judges on the horizontal axis, 0–1, corrected for ties."),
     .init("agreement_y", "The same on the vertical axis."),
-    .init("agreement_p_x", "Probability of a W this high if judges ranked by chance (χ²)."),
+    .init("agreement_p_x", "Probability of a W this high if judges ranked by chance (permutations within judges)."),
     .init("agreement_p_y", "The same on the vertical axis."),
     .init("icc_x", "Intraclass correlation ICC(2,1) on the horizontal axis: agreement of single judges in the values."),
     .init("icc_y", "The same on the vertical axis."),
@@ -88,8 +88,7 @@ private func computeJudgementMap(_ input: AnalysisInput) throws(Rejection) -> Fi
   if compare != nil {
     comparison = try JudgementComparison(
       judgements.brands, places, input.others["compare"], draws: draws, seed: seed, &ground)
-  } else {
-    ground.record("permutations", .none)
   }
-  return judgementFindings(judgements, places, comparison, rows, usesMedian: usesMedian, &ground)
+  return judgementFindings(
+    judgements, places, comparison, rows, usesMedian: usesMedian, draws: draws, seed: seed, &ground)
 }

@@ -18,6 +18,12 @@ import Testing
     let found = try #require(Agreement.concordance(Matrix(expected.judges)))
     #expect(agree(found.coefficient, expected.w) && agree(found.test.statistic, expected.chi2))
     #expect(found.test.degrees == 8 && found.test.pValue > 0 && found.test.pValue < 0.05)
+    let p = try #require(Agreement.concordanceProbability(Matrix(expected.judges), draws: 199, seed: 1))
+    #expect(p < 0.02)
+    // Two judges of four objects in the same order: one of 4! = 24 orders is as good.
+    let pair = Matrix([[1, 2, 3, 4], [1, 2, 3, 4]])
+    let chance = try #require(Agreement.concordanceProbability(pair, draws: 2_399, seed: 1))
+    #expect(abs(chance - 1.0 / 24) < 0.015)
   }
 
   @Test func intraclassCorrelations() throws {
