@@ -5,8 +5,13 @@ import PackageDescription
 
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
-func room(_ name: String, _ dependencies: [Target.Dependency] = [], plugins: [Target.PluginUsage] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: strict, plugins: plugins)
+/// - Parameter isNumeric: Optimised in debug builds, too: the inner loops of statistics are a hundred times slower otherwise, and
+///   tests on real data would take minutes.
+func room(
+  _ name: String, _ dependencies: [Target.Dependency] = [], plugins: [Target.PluginUsage] = [], isNumeric: Bool = false
+) -> Target {
+  let fast: [SwiftSetting] = isNumeric ? [.unsafeFlags(["-O"], .when(configuration: .debug))] : []
+  return .target(name: name, dependencies: dependencies, swiftSettings: strict + fast, plugins: plugins)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -33,7 +38,7 @@ let package = Package(
     room("Settings", ["Diagnostics"]),
     room("Formats"),
     room("Tables", ["Diagnostics"]),
-    room("Statistics", ["COpenBLAS", "CBoostMath"]),
+    room("Statistics", ["COpenBLAS", "CBoostMath"], isNumeric: true),
     room("ValueModels", ["Diagnostics", "Settings", "Tables", "Statistics"]),
     room("Graphics"),
     room("Figures", ["Graphics", "Formats", "Statistics", "ValueModels"]),

@@ -37,6 +37,7 @@ package enum DiagnosticCatalogue {
     ("study.unknown-table", "a table named by an analysis is declared under 'data:'"),
     ("study.unknown-type", "a type is a kind of analysis, or one of the column types"),
     ("file.bad-text", "a text holds characters only"),
+    ("file.changed", "a file stays the same during a build"),
     ("file.missing", "a file the study names exists"),
     ("file.not-a-file", "a file is a regular file"),
     ("file.not-utf8", "pages, templates and valuemap.yaml are UTF-8"),

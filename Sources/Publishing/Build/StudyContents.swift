@@ -1,0 +1,97 @@
+import Diagnostics
+import Pages
+
+/// What a build reads of a study besides its tables: pages, templates and the files they show.
+extension StudyBuilder {
+  struct Contents {
+    var pages: [PageSource] = []
+    var assets: [String] = []
+    var templates: [(path: String, text: String)] = []
+  }
+
+  func readContents(_ list: inout DiagnosticList) -> Contents {
+    var contents = Contents()
+    for path in files(below: "content", skip: ["data"], &list) {
+      guard path.hasSuffix(".md") else {
+        contents.assets.append(path)
+        continue
+      }
+      if let text = readText("content/" + path, &list) { contents.pages.append(PageSource(path: path, text: text)) }
+    }
+    let known = Set(builtInTemplatePaths)
+    for path in files(below: "templates", &list) {
+      let isTemplate = path.hasSuffix(".mustache") || path.hasSuffix(".css") || path.hasSuffix(".md")
+      guard isTemplate, let text = readText("templates/" + path, &list) else { continue }
+      if !path.hasSuffix(".mustache"), !known.contains(path) {
+        list.add(
+          Diagnostic(
+            .caution, "template.unused", at: SourcePosition(file: "templates/" + path),
+            "a file in templates/ replaces the built-in one of its name, and none is named '\(path)'",
+            hint: nearestName(to: path, among: builtInTemplatePaths).map { "did you mean '\($0)'?" }))
+      }
+      contents.templates.append((path, text))
+    }
+    return contents
+  }
+
+  private func files(below place: String, skip: Set<String> = [], _ list: inout DiagnosticList) -> [String] {
+    let (files, unreadable) = folder.listing(below: place, skip: skip)
+    for (path, code) in unreadable {
+      list.add(StudyFolder.Refusal.unreadable(code: code).diagnostic(path, at: SourcePosition(file: path)))
+    }
+    return files
+  }
+
+  private func readText(_ path: String, _ list: inout DiagnosticList) -> String? {
+    do throws(StudyFolder.Refusal) {
+      let bytes = try folder.read(path, limit: 8 << 20)
+      guard let text = String(validating: bytes, as: UTF8.self) else {
+        list.add(invalidText(path, bytes))
+        return nil
+      }
+      // Noncharacters mark lines while templates are expanded; no text may bring its own.
+      if let place = text.unicodeScalars.firstIndex(where: { (0xFDD0...0xFDEF).contains($0.value) }) {
+        let line = text.unicodeScalars[..<place].reduce(1) { $1 == "\n" ? $0 + 1 : $0 }
+        list.add(
+          Diagnostic(
+            .error, "file.bad-text", at: SourcePosition(file: path, line: line),
+            "a text holds characters, and this one holds noncharacters (U+FDD0 to U+FDEF)"))
+        return nil
+      }
+      return text
+    } catch {
+      list.add(error.diagnostic(path, at: SourcePosition(file: path)))
+      return nil
+    }
+  }
+
+  func invalidText(_ path: String, _ bytes: [UInt8]) -> Diagnostic {
+    var line = 1
+    var start = 0
+    for (offset, byte) in bytes.enumerated() where byte == 0x0A {
+      if String(validating: bytes[start..<offset], as: UTF8.self) == nil { break }
+      line += 1
+      start = offset + 1
+    }
+    return Diagnostic(
+      .error, "file.not-utf8", at: SourcePosition(file: path, line: line),
+      "pages, templates and valuemap.yaml are UTF-8, and this line is not",
+      hint: "save the file as UTF-8")
+  }
+
+  func addAssets(_ paths: [String], to site: inout SiteFiles, _ list: inout DiagnosticList) {
+    for path in Set(paths).sorted() {
+      do throws(StudyFolder.Refusal) {
+        let bytes = try folder.read("content/" + path, limit: 256 << 20)
+        if !site.add(bytes, at: path) {
+          list.add(
+            Diagnostic(
+              .error, "output.same-path", at: SourcePosition(file: "content/" + path),
+              "a file has a place of its own in the site, and '\(path)' is taken by a page"))
+        }
+      } catch {
+        list.add(error.diagnostic(path, at: SourcePosition(file: "content/" + path)))
+      }
+    }
+  }
+}
