@@ -20,6 +20,7 @@ test: setup lint
 	$(SWIFT) build --build-tests $(BUILD_FLAGS)
 	$(SWIFT) test --skip-build
 	./Tests/end-to-end.sh
+	./Tests/kill-test.sh "$$($(SWIFT) build --show-bin-path)/valuemap" 12
 
 setup:
 	./Tools/install-packages.sh
