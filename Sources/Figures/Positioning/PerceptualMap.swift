@@ -1,3 +1,4 @@
+import Statistics
 import ValueModels
 
 /// A perceptual map as its figures need it: read from findings, checked, nothing missing.
@@ -27,9 +28,21 @@ struct PerceptualMap {
     var base: Double?
     var isSupplementary: Bool
     var isSmallBase: Bool
+    /// Where its place may be, as drawn; nil without resamples.
+    var region: Region?
 
     /// The plane shows less than half of what sets it apart.
     var isPoorlyShown: Bool { (quality ?? 1) < 0.5 }
+  }
+
+  /// An ellipse of resamples around a place, map units.
+  struct Region {
+    var sdX: Double
+    var sdY: Double
+    var correlation: Double
+    /// Half its width and height: deviations times the root of the χ² quantile.
+    var halfWidth: Double
+    var halfHeight: Double
   }
 
   struct Dimension {
@@ -53,6 +66,14 @@ struct PerceptualMap {
 
   /// Placed by dissimilarities alone: axes have no meaning of their own.
   var isScaled: Bool { method == "multidimensional-scaling" }
+
+  /// Resamples of respondents behind the regions, and the level of the regions, 0–1.
+  var resamples: Double?
+  var confidence = 0.95
+  /// The probability of two dimensions as strong as these by chance, where it was tested.
+  var pValue: Double?
+  /// The test found no more than chance.
+  var showsNoStructure = false
 
   var ownBrand: Place? { own.flatMap { name in brands.first { $0.name == name } } }
 
@@ -92,13 +113,36 @@ struct PerceptualMap {
         Dimension(percent: at(percent, $0), cumulative: at(cumulative, $0), eigenvalue: at(eigenvalue, $0))
       }
     }
+    resamples = findings.number("resamples")
+    pValue = findings.number("p_value")
+    showsNoStructure = findings.cautions.contains { $0.id == "no-structure" }
+    switch findings.setting("confidence") {
+    case .number(let level)? where level > 0 && level < 1: confidence = level
+    default: break
+    }
     guard !brands.isEmpty else {
       throw NothingToDraw("None of the \(left) brands has a position that can be drawn.")
     }
     let all = brands + attributes
     isLine = all.allSatisfy { $0.y == 0 }
+    if let table = findings.table("regions") { addRegions(table) }
     if all.allSatisfy({ $0.x == 0 && $0.y == 0 }) {
       throw NothingToDraw("All brands have the same profile, so they would stand on one point.")
+    }
+  }
+
+  private mutating func addRegions(_ table: FindingsTable) {
+    let names = table.texts("brand")
+    let (sdX, sdY) = (table.numbers("sd_x"), table.numbers("sd_y"))
+    let correlation = table.numbers("correlation")
+    guard sdX.count == names.count, sdY.count == names.count, correlation.count == names.count else { return }
+    let axes = dimensions.count > 1 ? 2.0 : 1
+    let reach = ChiSquared(degrees: axes).quantile(confidence).squareRoot()
+    for i in brands.indices {
+      guard let at = names.firstIndex(of: brands[i].name), let x = sdX[at], let y = sdY[at], let r = correlation[at],
+        reach.isFinite
+      else { continue }
+      brands[i].region = Region(sdX: x, sdY: y, correlation: r, halfWidth: x * reach, halfHeight: y * reach)
     }
   }
 

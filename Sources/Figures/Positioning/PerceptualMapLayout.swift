@@ -71,6 +71,16 @@ struct PerceptualMapLayout {
       (minY, maxY) = (min(minY, p.y), max(maxY, p.y))
     }
 
+    // Regions count as far as they reach a quarter beyond the points: one very wide region must not shrink the map.
+    let (reachX, reachY) = ((maxX - minX) / 4, (maxY - minY) / 4)
+    let (leftmost, rightmost, lowest, highest) = (minX - reachX, maxX + reachX, minY - reachY, maxY + reachY)
+    for (brand, p) in zip(map.brands, brands) {
+      guard let region = brand.region else { continue }
+      let (w, h) = (region.halfWidth * factors.brands, region.halfHeight * factors.brands)
+      (minX, maxX) = (min(minX, max(leftmost, p.x - w)), max(maxX, min(rightmost, p.x + w)))
+      (minY, maxY) = (min(minY, max(lowest, p.y - h)), max(maxY, min(highest, p.y + h)))
+    }
+
     let texts = AxisTexts(words, axisFont, context, wrap: narrow ? 92 : 120)
     let strip = map.isLine ? 10 : texts.height(texts.vertical) + 8
     var padLeft = narrow ? 30.0 : 56

@@ -11,7 +11,7 @@ struct PerceptualMapPainter {
   private var theme: Theme { context.theme }
   private var attributeColour: Colour { theme.hues[1 % max(1, theme.hues.count)] }
 
-  var marks: [Mark] { axes + stalks + arrows + dots + names }
+  var marks: [Mark] { regions + axes + stalks + arrows + dots + names }
 
   private var axes: [Mark] {
     // A scaled map may be turned at will: lines would look as if they meant something.

@@ -124,6 +124,11 @@ struct PerceptualMapWords {
       out.append(text + ".")
     }
     out.append(extremes)
+    if map.showsNoStructure {
+      out.append("The map shows no more than chance would: its differences are not to be relied on.")
+    } else if map.pValue != nil {
+      out.append("The map shows more than chance.")
+    }
     if map.showsDistances, let own = map.ownBrand {
       let near = map.neighbours(of: own, plane: true).prefix(3).map(\.place.label)
       if !near.isEmpty { out.append("Nearest to \(own.label) on the map: \(language.list(Array(near))).") }
@@ -158,7 +163,7 @@ struct PerceptualMapWords {
     case (.symmetric?, _):
       return near + " So are attributes close together. The distance between a brand and an attribute means nothing;"
         + " a brand stands out on the attributes that lie in its direction from the centre."
-    case (.attributePrincipal?, "principal-components"):
+    case (.attributePrincipal?, "principal-components"), (.attributePrincipal?, "discriminant"):
       return "Arrows that point the same way go together, opposite ones exclude each other, right angles have nothing"
         + " to do with one another. A brand is the stronger on an attribute the farther it lies in its arrow's direction."
         + " Distances between brands are not to scale."
@@ -166,7 +171,7 @@ struct PerceptualMapWords {
       return
         "Attributes close together are tied to the same brands. A brand's line points to the attributes on which it"
         + " stands out; the longer it is, the more the brand makes of the map. Distances between brands mean nothing."
-    case (_, "principal-components"):
+    case (_, "principal-components"), (_, "discriminant"):
       return near + " Drop a brand at a right angle onto an attribute's line: the farther out in the arrow's direction,"
         + " the higher its score, beyond the centre the lower. How near a brand is to a tip means nothing."
     default:
@@ -202,6 +207,11 @@ struct PerceptualMapWords {
     }
     if factors.attributes != 1 { parts.append("arrows drawn ×\(language.number(factors.attributes)) their length") }
     if factors.brands != 1 { parts.append("lines of brands drawn ×\(language.number(factors.brands)) their length") }
+    if let resamples = map.resamples, map.brands.contains(where: { $0.region != nil }) {
+      parts.append(
+        "ellipses: \(language.percent(map.confidence)) of \(language.number(resamples)) resamples of respondents")
+    }
+    if map.showsNoStructure { parts.append("this map shows no more than chance would") }
     guard !parts.isEmpty else { return [] }
     let text = parts.joined(separator: "; ")
     return [text.prefix(1).uppercased() + text.dropFirst() + "."]
@@ -216,6 +226,9 @@ struct PerceptualMapWords {
       parts.append("\(language.percent(mass, decimals: 1)) of all answers")
     }
     if let base = place.base { parts.append("base \(language.number(base))") }
+    if let region = place.region {
+      parts.append("± \(signed(region.halfWidth))" + (map.isLine ? "" : " and ± \(signed(region.halfHeight))"))
+    }
     if place.isSmallBase { parts.append("small base") }
     if place.isSupplementary { parts.append("supplementary") }
     return "\(place.label): \(parts.joined(separator: ", "))"

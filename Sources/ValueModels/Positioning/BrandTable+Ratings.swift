@@ -9,19 +9,19 @@ extension BrandTable {
     _ form: MapForm, _ settings: PerceptualMapSettings, _ weights: [Double]?, _ rows: inout SourceRows,
     _ ground: inout Groundwork
   ) -> BrandTable? {
-    let columns = form.attributes.compactMap { column in
-      ground.numbers(column, in: rows, as: "attribute").map { (column, $0) }
-    }
+    // Numbers are taken a column at a time and let go again: all at once may be much larger than the table.
+    let columns = form.attributes.filter { ground.numbers($0, in: rows, as: "attribute") != nil }
     guard let brand = form.brand, let respondent = form.respondent, columns.count == form.attributes.count else {
       return nil
     }
     rows.dropMissing(brand, as: "no brand")
     rows.dropMissing(respondent, as: "no respondent")
-    for (column, _) in columns { rows.dropMissing(column) }
+    for column in columns { rows.dropMissing(column) }
     var answers = Answers(brand: brand, respondent: respondent, weights: weights)
     answers.suppress(&rows, &ground)
     if settings.method == .correspondence {
-      for (column, numbers) in columns {
+      for column in columns {
+        let numbers = column.numbers()
         for row in rows.kept where numbers[row] < 0 {
           ground.negative(rows, row, column, brand.text(row) ?? "", column.name, numbers[row])
         }
@@ -34,19 +34,20 @@ extension BrandTable {
       weightOf[answers.index(row)] += answers.weight(row)
     }
     // Column by column, as they lie in memory.
+    var areTicks = true
     for (j, column) in columns.enumerated() {
-      let numbers = column.1
+      let numbers = column.numbers()
       for row in rows.kept { sums[answers.index(row), j] += answers.weight(row) * numbers[row] }
+      areTicks = areTicks && rows.kept.allSatisfy { numbers[$0] == 0 || numbers[$0] == 1 }
     }
     let takesMeans = settings.method != .correspondence
     if takesMeans { sums = sums.scalingRows(by: weightOf.map { $0 > 0 ? 1 / $0 : 0 }) }
-    let areTicks = columns.allSatisfy { column in rows.kept.allSatisfy { column.1[$0] == 0 || column.1[$0] == 1 } }
     var table = answers.table(
       sums, attributes: form.attributes.map(\.name),
       content: settings.method == .discriminant
         ? "single answers" : takesMeans ? "means of answers" : areTicks ? "ticks" : "sums of scores",
       attributeCells: nil)
-    table.sample = answers.sample(columns.map(\.1), means: sums.generalMeans, settings, rows)
+    table.sample = answers.sample(columns, means: sums.generalMeans, settings, rows)
     return table
   }
 

@@ -93,6 +93,9 @@ private func summary(_ table: BrandTable, _ settings: PerceptualMapSettings) -> 
   text += " of \(table.activeBrands.count) brands by \(table.activeAttributes.count) attributes (\(table.content))"
   let extra = table.supplementaryBrands.count + table.supplementaryAttributes.count
   if extra > 0 { text += ", \(extra) supplementary" }
+  if settings.method == .discriminant, settings.scaling != .attributePrincipal, settings.scaling != .symmetric {
+    return text + ", brands at their mean scores, attributes by their correlations within brands"
+  }
   return text + ", " + settings.scaling.words
 }
 

@@ -22,7 +22,8 @@ let perceptualMapKind = AnalysisKind(
     .init(
       "method", "correspondence",
       "correspondence (of counts, ticks or sums of scores), principal-components (of brand means, or of the table as it "
-        + "stands), discriminant (of single answers: what tells brands apart against how much people differ) or multidimensional-scaling (of dissimilarities; of a table with attributes, "
+        + "stands), discriminant (of single answers: what tells brands apart against how much people differ) or "
+        + "multidimensional-scaling (of dissimilarities; of a table with attributes, "
         + "of Euclidean distances between brands over standardised attributes)."),
     .init("dimensions", "2", "Dimensions the table must at least have; all that it has are listed."),
     .init(
@@ -44,7 +45,7 @@ let perceptualMapKind = AnalysisKind(
       "majorisation (SMACOF, of stress) or classical (Torgerson, by eigenvalues); classical for 'level: ratio', else "
         + "majorisation."),
     .init(
-      "starts", "30", "Majorisation: random starts besides the classical one; one dimension takes four times as many."),
+      "starts", "50", "Majorisation: random starts besides the classical one; one dimension takes four times as many."),
     .init(
       "convert", "max-minus",
       "Similarities to dissimilarities: max-minus (the largest less each) or minus-log (log of the largest less log of "

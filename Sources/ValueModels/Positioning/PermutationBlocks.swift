@@ -7,7 +7,7 @@ import Statistics
 /// beyond `mostBlocks` they are put together at random. Every permutation kept is one of those allowed, so that the
 /// probability stays exact.
 struct PermutationBlocks {
-  static let mostBlocks = 1_000
+  static let mostBlocks = 500
 
   /// Numbers a row: values, then weights.
   let width: Int

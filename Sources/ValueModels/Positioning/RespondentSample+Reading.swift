@@ -39,9 +39,9 @@ extension Answers {
   }
 
   /// The sample behind a table of ratings; nil where nothing needs one.
-  /// - Parameter columns: The answers of every row of the table, one list an attribute.
+  /// - Parameter columns: The attributes, numeric, no answer missing in the rows kept.
   func sample(
-    _ columns: [[Double]], means: [Double], _ settings: PerceptualMapSettings, _ rows: SourceRows
+    _ columns: [Column], means: [Double], _ settings: PerceptualMapSettings, _ rows: SourceRows
   ) -> RespondentSample? {
     guard !columns.isEmpty, let content = content(settings, inCells: false), let found = codes(rows, settings) else {
       return nil
@@ -56,7 +56,7 @@ extension Answers {
     for start in stride(from: 0, to: rows.kept.count, by: part) {
       let here = start..<min(start + part, rows.kept.count)
       for (j, column) in columns.enumerated() {
-        for at in here { buffer[(at - start) * columns.count + j] = column[rows.kept[at]] - shift[j] }
+        column.write(rows.kept[here], to: &buffer, first: j, stride: columns.count, less: shift[j])
       }
       buffer.withUnsafeBufferPointer { buffer in
         for at in here {
@@ -126,5 +126,26 @@ extension Answers {
       }
     }
     return sample
+  }
+}
+
+extension Column {
+  /// Writes the numbers of some rows into every `stride`-th element of a buffer, without a copy of the column.
+  fileprivate func write(
+    _ rows: ArraySlice<Int>, to buffer: inout [Double], first: Int, stride: Int, less shift: Double
+  ) {
+    var at = first
+    func put(_ number: (Int) -> Double) {
+      for row in rows {
+        buffer[at] = number(row) - shift
+        at += stride
+      }
+    }
+    switch storage {
+    case .number(let values): put { values[$0] }
+    case .integer(let values): put { Double(values[$0]) }
+    case .truth(let values): put { Double(values[$0]) }
+    default: put { self.number($0) ?? 0 }
+    }
   }
 }
