@@ -64,6 +64,9 @@ struct PerceptualMap {
   /// Scaled maps: stress-1.
   var stress: Double?
 
+  /// Scaled maps: the pair least unlike in the data, where there is only one such.
+  var mostAlike: [String] = []
+
   /// Placed by dissimilarities alone: axes have no meaning of their own.
   var isScaled: Bool { method == "multidimensional-scaling" }
 
@@ -99,6 +102,7 @@ struct PerceptualMap {
     scaling = findings.setting("scaling")?.text.flatMap(Scaling.init)
     own = findings.setting("own")?.text
     stress = findings.number("stress")
+    mostAlike = PerceptualMap.mostAlike(findings.table("distances"))
     let (places, sizing, left) = PerceptualMap.places(table, "brand", small: small)
     brands = places
     sizedBy = sizing

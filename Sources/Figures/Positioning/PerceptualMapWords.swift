@@ -17,17 +17,15 @@ struct PerceptualMapWords {
   /// Who is seen most like our brand, where the plane and all dimensions agree on it; else what tells brands apart.
   var title: String { neighbourTitle ?? contrastTitle ?? pairTitle ?? plainTitle }
 
-  /// A scaled map without a brand of ours: the two brands nearest to each other.
+  /// A scaled map without a brand of ours: the pair least unlike in the data, where the map puts them next to each other.
   private var pairTitle: String? {
-    guard map.isScaled, map.brands.count > 3 else { return nil }
-    var best: (a: PerceptualMap.Place, b: PerceptualMap.Place, distance: Double)?
-    for (at, a) in map.brands.enumerated() {
-      for b in map.brands.dropFirst(at + 1) {
-        let distance = map.distance(a, b, plane: false)
-        if distance < best?.distance ?? .infinity { best = (a, b, distance) }
-      }
-    }
-    return best.map { "\($0.a.label) and \($0.b.label) are seen most alike" }
+    guard map.isScaled, map.brands.count > 3, map.mostAlike.count == 2,
+      let a = map.brands.first(where: { $0.name == map.mostAlike[0] }),
+      let b = map.brands.first(where: { $0.name == map.mostAlike[1] }),
+      map.neighbours(of: a, plane: true).first?.place.name == b.name
+        || map.neighbours(of: b, plane: true).first?.place.name == a.name
+    else { return nil }
+    return "\(a.label) and \(b.label) are seen most alike"
   }
 
   private var plainTitle: String {

@@ -1,4 +1,5 @@
 import Graphics
+import ValueModels
 
 extension PerceptualMapFigures {
   /// Stress by the number of dimensions, with Kruskal's marks.
@@ -68,5 +69,17 @@ extension PerceptualMapFigures {
       ],
       reading: "A dimension is worth adding where the line falls steeply; where it runs flat, it is not.",
       table: "dimensions")
+  }
+}
+
+extension PerceptualMap {
+  /// The two brands of the pair with the least dissimilarity; none where several pairs share it.
+  static func mostAlike(_ distances: FindingsTable?) -> [String] {
+    guard let distances, distances.index(of: "disparity") != nil else { return [] }
+    let values = distances.numbers("dissimilarity")
+    guard let least = values.compactMap(\.self).min() else { return [] }
+    let at = values.indices.filter { values[$0] == least }
+    guard at.count == 1 else { return [] }
+    return [distances.texts("brand")[at[0]], distances.texts("other")[at[0]]]
   }
 }

@@ -73,7 +73,7 @@ private func warn(
     ground.cautions.append(
       Caution(
         "judges-disagree",
-        "Whether the judges agree cannot be told from chance on \(quotedList(agreement.doubtful))"))
+        "The judges' agreement on \(quotedList(agreement.doubtful)) may be chance"))
   }
   if let outlying, !outlying.isEmpty {
     let lines = outlying.map { "\(judgements.lines[$0])" }.joined(separator: ", ")
@@ -93,7 +93,7 @@ private func warn(
   guard let comparison else { return }
   if comparison.probability > 0.05 {
     ground.cautions.append(
-      Caution("no-congruence", "That the judged map has something of the measured one cannot be told from chance"))
+      Caution("no-congruence", "What the judged map and the measured one have in common may be chance"))
   }
   let left = comparison.onlyJudged + comparison.onlyMeasured
   if !left.isEmpty {

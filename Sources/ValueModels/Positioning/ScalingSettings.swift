@@ -40,7 +40,7 @@ struct ScalingSettings {
     conversion = ground.option("convert", standard: .maxMinus)
     takesMean = ground.setting("symmetrize") != nil
     if takesMean { _ = ground.choice("symmetrize", among: ["mean"], standard: "mean") }
-    starts = ground.integer("starts", standard: 30, in: 1...1_000)
+    starts = ground.integer("starts", standard: 50, in: 1...1_000)
     seed = UInt64(clamping: ground.integer("seed", standard: 1, in: 0...Int.max))
     // What has no say is not printed as if it had.
     if level != .ordinal { ground.record("ties", .none) }

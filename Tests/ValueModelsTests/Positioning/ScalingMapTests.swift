@@ -36,7 +36,7 @@ import Testing
   @Test func majorisationFindsTheSameRectangle() throws {
     let findings = try ask("level: ratio\nalgorithm: majorisation\norient: {right: B, up: C}").findings()
     #expect((findings.number("stress") ?? 1) < 1e-5)
-    #expect(findings.fact("explained") == nil && findings.fact("starts") == .integer(31))
+    #expect(findings.fact("explained") == nil && findings.fact("starts") == .integer(51))
     #expect(places(findings)[1].0 > 1.9 && places(findings)[2].1 > 1.4)
     #expect(findings.table("dimensions")?.columns.map(\.name) == ["dimension", "stress"])
     #expect(findings.table("dimensions")?.rows.count == 3)
