@@ -30,10 +30,12 @@ struct DissimilarityTable {
     let n = table.brands.count
     values = Matrix(rows: n, columns: n)
     for j in 0..<table.values.columns {
-      let column = table.values.column(j)
+      // In units of the largest, so that squares of huge numbers stay finite.
+      let largest = table.values.column(j).reduce(0) { max($0, abs($1)) }
+      let column = table.values.column(j).map { largest > 0 ? $0 / largest : 0 }
       let mean = column.reduce(0, +) / Double(max(1, n))
       let deviation = (column.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(1, n))).squareRoot()
-      guard deviation > 0, deviation.isFinite else { continue }
+      guard deviation > 0 else { continue }
       for a in 0..<n {
         for b in 0..<n {
           let difference = (column[a] - column[b]) / deviation

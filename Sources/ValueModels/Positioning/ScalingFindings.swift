@@ -42,7 +42,7 @@ private func summary(
 
 /// 0.098 as "0.10": enough for a sentence, the fact holds all digits.
 private func twoDecimals(_ value: Double) -> String {
-  let hundredths = Int((value * 100).rounded())
+  let hundredths = value >= 0 && value < 1e6 ? Int((value * 100).rounded()) : 0
   return "\(hundredths / 100)." + (hundredths % 100 < 10 ? "0" : "") + "\(hundredths % 100)"
 }
 

@@ -150,6 +150,35 @@ import Testing
     #expect(findings.cautions.count { $0.id == "unused-setting" } == 2)
   }
 
+  /// Any cells at all: findings or errors, never a crash.
+  @Test func oddTablesAreSurvived() {
+    let cells = ["", "0", "1", "2", "-1", "1e150", "1e308", "1e-300", "0.5", "NaN", "x", "3"]
+    var state: UInt64 = 9
+    func next(_ count: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % count
+    }
+    for round in 0..<150 {
+      let n = 2 + next(5)
+      let names = (0..<n).map { "B\($0)" }
+      // Mostly sound tables with an odd cell or two, so that many get through.
+      let oddity = next(3)
+      var csv = "brand," + names.joined(separator: ",") + "\n"
+      for i in 0..<n {
+        let row = (0..<n).map { j in
+          oddity > 0 && next(4 * n) < oddity ? cells[next(cells.count)] : i == j ? "" : "\(1 + (i + j) * (i + j) % 7)"
+        }
+        csv += names[i] + "," + row.joined(separator: ",") + "\n"
+      }
+      let level = ["ordinal", "interval", "ratio"][round % 3]
+      let input = ["dissimilarities", "similarities", "counts"][next(3)]
+      let asking = ask(
+        "input: \(input)\nmethod: multidimensional-scaling\nsymmetrize: mean\nstarts: 2\nlevel: \(level)", csv)
+      let said = asking.refusals()
+      #expect(!said.contains { $0.id == "test.unexpected" }, "\(said) \(csv)")
+    }
+  }
+
   /// Real similarities, where they are beside the checkout: never a worse stress than R's monoMDS and isoMDS
   /// (0.0869 and 0.0994, `StatisticsTests/Reference/MASS/cafes.expected.json`).
   @Test(.enabled(if: SharedStudies.isThere)) func cafes() throws {
