@@ -34,6 +34,21 @@ import Testing
     #expect(near(dimensions, [5.37792144, 0.75536604, 0.4162473, 0.22273006, 0.10069053, 0.08189662, 0.045148]))
   }
 
+  /// Wilks' Λ and F from manova, eigenvalues from lda (R 4.2.2, MASS), of 3,926 answers.
+  @Test func technologyBrandsByDiscriminants() throws {
+    var ask = Asking(
+      perceptualMapKind,
+      "data: data\nattributes: [fun, worth_what_you_pay_for, innovative, good_customer_service, stylish, easy_to_use, "
+        + "high_quality, high_performance, low_prices]\nmethod: discriminant\nbootstrap: 0\npermutation: 0",
+      ["data": SharedStudies.text("tech-brands/content/data/tech_brand_survey.csv")])
+    ask.privacy = Privacy()
+    let findings = try ask.findings()
+    #expect(near([findings.number("wilks"), findings.number("f")], [0.522517351051, 24.5585625818]))
+    let dimensions = findings.table("dimensions")?.numbers("eigenvalue") ?? []
+    #expect(near(dimensions, [0.45610091771097, 0.12734795972891, 0.08644887027185, 0.03782986755938]))
+    #expect(findings.cautions.isEmpty)
+  }
+
   @Test func technologyBrandsByTicks() throws {
     var ask = Asking(
       perceptualMapKind,
