@@ -14,8 +14,11 @@ import Testing
     let builder = try #require(StudyBuilder(options))
     let built = await builder.build()
     #expect(built.diagnostics.filter { $0.severity == .error } == [])
-    // What remains is said of every study of this kind: profiles only describe, and few actors are few.
-    let known = ["analysis.descriptive-tests", "analysis.few-actors", "study.font-missing", "figure.missing-glyphs"]
+    // What remains is said of every study of this kind: profiles only describe, few actors are few, and two brands are too alike.
+    let known = [
+      "analysis.descriptive-tests", "analysis.few-actors", "analysis.not-distinguished", "study.font-missing",
+      "figure.missing-glyphs",
+    ]
     #expect(built.diagnostics.filter { !known.contains($0.id) } == [])
     #expect(built.site?["index.html"] != nil)
     #expect(built.site?["needs/index.html"] != nil)

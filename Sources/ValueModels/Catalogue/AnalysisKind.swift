@@ -6,7 +6,7 @@ import Tables
 package struct AnalysisKind: Sendable {
   package struct SettingDescription: Sendable {
     package var name: String
-    /// As a user would write it; nil where it must be given.
+    /// As a user would write it; nil where there is none.
     package var standard: String?
     package var meaning: String
 

@@ -29,7 +29,7 @@ struct Analyses: ParsableCommand {
     section("Tables it reads", kind.tables.map { ($0.name, $0.meaning) })
     section(
       "Settings",
-      kind.settings.map { ($0.name, $0.meaning + ($0.standard.map { " (default: \($0))" } ?? " (needed)")) })
+      kind.settings.map { ($0.name, $0.meaning + ($0.standard.map { " (default: \($0))" } ?? "")) })
     section("Facts", kind.facts.map { ($0.name, $0.meaning) })
     section("Tables of findings", kind.findings.map { ($0.name, $0.meaning) })
     section("Figures", kind.figures.map { ($0.name, $0.meaning) })
