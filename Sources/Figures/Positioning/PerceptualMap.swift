@@ -51,6 +51,32 @@ struct PerceptualMap {
     var eigenvalue: Double?
   }
 
+  /// Two dimensions of the findings, from 0.
+  enum Plane: String, CaseIterable {
+    case firstAndSecond = "map"
+    case firstAndThird = "map-1-3"
+    case secondAndThird = "map-2-3"
+
+    /// The dimensions across and up.
+    var dimensions: [Int] {
+      switch self {
+      case .firstAndSecond: [0, 1]
+      case .firstAndThird: [0, 2]
+      case .secondAndThird: [1, 2]
+      }
+    }
+
+    /// The columns with the places as drawn and the share of each point that the plane shows.
+    var columns: (x: String, y: String, quality: String) {
+      switch self {
+      case .firstAndSecond: ("x", "y", "quality")
+      case .firstAndThird: ("x", "z", "quality_1_3")
+      case .secondAndThird: ("y", "z", "quality_2_3")
+      }
+    }
+  }
+
+  let plane: Plane
   var brands: [Place]
   var attributes: [Place]
   var dimensions: [Dimension]
@@ -93,7 +119,8 @@ struct PerceptualMap {
   /// Whether the distance between two brands can be read from the map.
   var showsDistances: Bool { scaling != .attributePrincipal }
 
-  init(_ findings: Findings) throws(NothingToDraw) {
+  init(_ findings: Findings, _ plane: Plane = .firstAndSecond) throws(NothingToDraw) {
+    self.plane = plane
     guard let table = findings.table("brands"), !table.rows.isEmpty else {
       throw NothingToDraw("The map has no brands.")
     }
@@ -103,11 +130,11 @@ struct PerceptualMap {
     own = findings.setting("own")?.text
     stress = findings.number("stress")
     mostAlike = PerceptualMap.mostAlike(findings.table("distances"))
-    let (places, sizing, left) = PerceptualMap.places(table, "brand", small: small)
+    let (places, sizing, left) = PerceptualMap.places(table, "brand", plane, small: small)
     brands = places
     sizedBy = sizing
     let measures = findings.table("attributes")
-    attributes = measures.map { PerceptualMap.places($0, "attribute", small: []).places } ?? []
+    attributes = measures.map { PerceptualMap.places($0, "attribute", plane, small: []).places } ?? []
     dimensions = []
     if let table = findings.table("dimensions") {
       let (percent, cumulative) = (table.numbers("percent"), table.numbers("cumulative"))
@@ -118,7 +145,8 @@ struct PerceptualMap {
       }
     }
     resamples = findings.number("resamples")
-    pValue = findings.number("p_value")
+    // The test is one of the first two dimensions.
+    pValue = plane == .firstAndSecond ? findings.number("p_value") : nil
     showsNoStructure = findings.cautions.contains { $0.id == "no-structure" }
     switch findings.setting("confidence") {
     case .number(let level)? where level > 0 && level < 1: confidence = level
@@ -129,7 +157,8 @@ struct PerceptualMap {
     }
     let all = brands + attributes
     isLine = all.allSatisfy { $0.y == 0 }
-    if let table = findings.table("regions") { addRegions(table) }
+    // So are the regions.
+    if plane == .firstAndSecond, let table = findings.table("regions") { addRegions(table) }
     if all.allSatisfy({ $0.x == 0 && $0.y == 0 }) {
       throw NothingToDraw("All brands have the same profile, so they would stand on one point.")
     }
@@ -152,11 +181,13 @@ struct PerceptualMap {
 
   /// The rows that have a position; `left` counts the others.
   private static func places(
-    _ table: FindingsTable, _ nameColumn: String, small: Set<String>
+    _ table: FindingsTable, _ nameColumn: String, _ plane: Plane, small: Set<String>
   ) -> (places: [Place], sizing: String?, left: Int) {
     let names = table.texts(nameColumn)
-    guard names.count == table.rows.count, let x = table.index(of: "x") else { return ([], nil, table.rows.count) }
-    let y = table.index(of: "y")
+    guard names.count == table.rows.count, let x = table.index(of: plane.columns.x) else {
+      return ([], nil, table.rows.count)
+    }
+    let y = table.index(of: plane.columns.y)
     func family(_ prefix: String) -> [Int] {
       var columns: [Int] = []
       while let index = table.index(of: "\(prefix)_\(columns.count + 1)") { columns.append(index) }
@@ -164,7 +195,7 @@ struct PerceptualMap {
     }
     let dims = family("dim")
     let shares = family("contribution")
-    let quality = table.index(of: "quality")
+    let quality = table.index(of: plane.columns.quality)
     let base = table.index(of: "base")
     let supplementary = table.index(of: "supplementary")
     let sizing = ["mass", "base"].first { column in

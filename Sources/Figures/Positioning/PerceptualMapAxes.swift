@@ -42,9 +42,10 @@ extension PerceptualMap {
   /// Distance between two brands in the principal coordinates the findings hold; in the drawn plane without them.
   func distance(_ a: Place, _ b: Place, plane: Bool) -> Double {
     let (p, q) = (a.principal, b.principal)
-    let count = plane ? min(2, p.count, q.count) : min(p.count, q.count)
+    let count = min(p.count, q.count)
     guard count > 0 else { return ((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y)).squareRoot() }
-    return (0..<count).reduce(0) { $0 + (p[$1] - q[$1]) * (p[$1] - q[$1]) }.squareRoot()
+    let axes = plane ? self.plane.dimensions.filter { $0 < count } : Array(0..<count)
+    return axes.reduce(0) { $0 + (p[$1] - q[$1]) * (p[$1] - q[$1]) }.squareRoot()
   }
 
   /// The other active brands from the nearest to the farthest.

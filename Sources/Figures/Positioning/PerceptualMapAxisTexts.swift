@@ -19,7 +19,8 @@ struct AxisTexts {
     lineHeight = context.measurer.measure("X", font).height
     let map = words.map
     hasPercents = map.dimensions.contains { $0.percent != nil }
-    func percent(_ d: Int) -> [String] {
+    func percent(_ axis: Int) -> [String] {
+      let d = map.plane.dimensions[axis]
       guard d < map.dimensions.count, let percent = map.dimensions[d].percent else { return [] }
       return [words.language.percent(percent / 100)]
     }

@@ -3,11 +3,20 @@ import ValueModels
 
 /// The figures of a perceptual map (`figures.md`).
 package enum PerceptualMapFigures {
-  /// `map` where there are brands, `scree` where there are two dimensions or more.
+  /// `map` where there are brands, `map-1-3` and `map-2-3` where they were asked for, `scree` where there are two dimensions or more.
   package static func offered(_ findings: Findings) -> [FigureKind] {
     var kinds: [FigureKind] = []
     if let brands = findings.table("brands"), !brands.rows.isEmpty {
       kinds.append(FigureKind("map", caption: "How buyers see the brands", draw: drawMap))
+      if brands.index(of: "z") != nil {
+        for plane in PerceptualMap.Plane.allCases.dropFirst() where brands.index(of: plane.columns.quality) != nil {
+          let shown = plane.dimensions.map { "\($0 + 1)" }.joined(separator: " and ")
+          kinds.append(
+            FigureKind(plane.rawValue, caption: "How buyers see the brands: dimensions \(shown)") {
+              context throws(NothingToDraw) in try draw(context, plane)
+            })
+        }
+      }
     }
     if let dimensions = findings.table("dimensions"), dimensions.rows.count > 1 {
       kinds.append(
@@ -23,7 +32,11 @@ package enum PerceptualMapFigures {
 
   /// The map: brands as dots, attributes as arrows (points in the symmetric scaling), one scale for both directions.
   @Sendable package static func drawMap(_ context: FigureContext) throws(NothingToDraw) -> Figure {
-    let map = try PerceptualMap(context.findings)
+    try draw(context, .firstAndSecond)
+  }
+
+  private static func draw(_ context: FigureContext, _ plane: PerceptualMap.Plane) throws(NothingToDraw) -> Figure {
+    let map = try PerceptualMap(context.findings, plane)
     let words = PerceptualMapWords(map, context.language)
     let frame = Frame(context, title: words.drawnTitle, subtitle: words.subtitle)
     let layout = bestLayout(map, words, context, frame)

@@ -11,11 +11,21 @@ struct PerceptualMapWords {
   init(_ map: PerceptualMap, _ language: Language) {
     self.map = map
     self.language = language
-    poles = map.isLine ? [map.poles(0)] : [map.poles(0), map.poles(1)]
+    poles = map.plane.dimensions.prefix(map.isLine ? 1 : 2).map { map.poles($0) }
   }
 
   /// Who is seen most like our brand, where the plane and all dimensions agree on it; else what tells brands apart.
-  var title: String { neighbourTitle ?? contrastTitle ?? pairTitle ?? plainTitle }
+  /// Other planes are drawn for their third dimension, so they say what that one shows.
+  var title: String {
+    guard map.plane == .firstAndSecond else { return thirdTitle ?? plainTitle }
+    return neighbourTitle ?? contrastTitle ?? pairTitle ?? plainTitle
+  }
+
+  private var thirdTitle: String? {
+    guard let third = poles.last else { return nil }
+    let ends = [third.high, third.low].map { language.list($0.leading) }.filter { !$0.isEmpty }
+    return ends.isEmpty ? nil : "The third dimension: \(ends.joined(separator: " against "))"
+  }
 
   /// A scaled map without a brand of ours: the pair least unlike in the data, where the map puts them next to each other.
   private var pairTitle: String? {
@@ -87,7 +97,8 @@ struct PerceptualMapWords {
   }
 
   private var shown: String? {
-    let cumulative = map.dimensions.prefix(map.isLine ? 1 : 2).compactMap(\.percent).reduce(0, +)
+    let cumulative = map.plane.dimensions.prefix(map.isLine ? 1 : 2)
+      .compactMap { $0 < map.dimensions.count ? map.dimensions[$0].percent : nil }.reduce(0, +)
     return cumulative > 0 ? language.percent(cumulative / 100) : nil
   }
 
@@ -109,8 +120,10 @@ struct PerceptualMapWords {
       out.append("Only distances between brands count; the axes have no meaning of their own.")
     }
     for (d, ends) in poles.enumerated() where !map.isScaled {
-      let percent = d < map.dimensions.count ? map.dimensions[d].percent : nil
+      let dimension = map.plane.dimensions[d]
+      let percent = dimension < map.dimensions.count ? map.dimensions[dimension].percent : nil
       var text = d == 0 ? "The horizontal axis" : "The vertical axis"
+      if map.plane != .firstAndSecond { text += " (dimension \(dimension + 1))" }
       if let percent { text += " shows \(language.percent(percent / 100)) of the differences" }
       let (low, high) = d == 0 ? ("left", "right") : ("below", "above")
       var sides: [String] = []
@@ -181,6 +194,10 @@ struct PerceptualMapWords {
   /// The lines below the picture: sizes, fading, stretching.
   func notes(_ factors: PerceptualMapLayout.Factors) -> [String] {
     var parts: [String] = []
+    if map.plane != .firstAndSecond {
+      let shown = map.plane.dimensions.map { $0 + 1 }
+      parts.append("dimension \(shown[0]) across, dimension \(shown[1]) up")
+    }
     if let stress = map.stress {
       let verdict = stress <= 0.05 ? "good" : stress <= 0.1 ? "fair" : stress <= 0.2 ? "mediocre" : "poor"
       parts.append("stress (0 for a perfect fit) \(language.number(stress, decimals: 3)), \(verdict) by Kruskal's rule")

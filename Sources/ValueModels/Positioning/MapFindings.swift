@@ -31,14 +31,15 @@ func mapFindings(
   }
   findings.facts += credibility.facts(table)
   let hasSupplementary = !(table.supplementaryBrands.isEmpty && table.supplementaryAttributes.isEmpty)
+  let maps = points.axes > 2 ? settings.furtherMaps : []
   findings.tables = [
     dimensionsTable(points),
     pointsTable(
       "brands", "brand", "Brands: position, mass and how well the map shows each", table.brands, points.brands,
-      drawn: points.drawn.rows, bases: table.bases, showsSupplementary: hasSupplementary),
+      drawn: points.drawn.rows, bases: table.bases, maps: maps, showsSupplementary: hasSupplementary),
     pointsTable(
       "attributes", "attribute", "Attributes: position, mass and how well the map shows each", table.attributes,
-      points.attributes, drawn: points.drawn.columns, bases: table.attributeBases,
+      points.attributes, drawn: points.drawn.columns, bases: table.attributeBases, maps: maps,
       showsSupplementary: hasSupplementary),
     distancesTable(points, table, credibility),
   ]
@@ -77,6 +78,13 @@ private func warn(
   if points.interchangeableAxes.contains(where: { $0 < 2 }) {
     ground.cautions.append(
       Caution("equal-dimensions", "Two dimensions show equally much: the map may be turned freely between them"))
+  }
+  if points.axes < 3, !settings.furtherMaps.isEmpty {
+    ground.cautions.append(
+      Caution(
+        "no-third-dimension",
+        "'figures' asks for a map with the third dimension, and the brands differ in "
+          + "\(points.axes == 1 ? "one" : "two") only"))
   }
   if points.axes < settings.dimensions {
     ground.cautions.append(
@@ -143,12 +151,14 @@ private func dimensionsTable(_ points: MapPoints) -> FindingsTable {
 
 private func pointsTable(
   _ name: String, _ word: String, _ title: String, _ names: [String], _ points: OrdinationPoints, drawn: Matrix,
-  bases: [Int?], showsSupplementary: Bool
+  bases: [Int?], maps: [FurtherMap], showsSupplementary: Bool
 ) -> FindingsTable {
   let axes = points.principal.columns
   var columns: [FindingsTable.Column] = [.init(word, .text), .init("x"), .init("y")]
+  if !maps.isEmpty { columns.append(.init("z")) }
   columns += (0..<axes).map { .init("dim_\($0 + 1)") }
   columns += [.init("mass", .share), .init("inertia"), .init("quality", .share)]
+  columns += maps.map { .init($0.qualityColumn, .share) }
   columns += (0..<axes).map { .init("contribution_\($0 + 1)", .percent) }
   columns.append(.init("base", .integer))
   if showsSupplementary { columns.append(.init("supplementary", .truth)) }
@@ -157,8 +167,12 @@ private func pointsTable(
   for (at, name) in names.enumerated() {
     var row: [Value] = [.text(name)]
     row += (0..<2).map { $0 < axes ? finite(drawn[at, $0]) : .number(0) }
+    if !maps.isEmpty { row.append(finite(drawn[at, 2])) }
     row += (0..<axes).map { finite(points.principal[at, $0]) }
     row += [finite(points.masses[at]), finite(points.inertias[at]), finite(quality[at])]
+    row += maps.map { map in
+      finite(min(1, map.plane.reduce(0) { $0 + points.squaredCosines[at, $1] }))
+    }
     row += (0..<axes).map { finite(points.contributions[at, $0]) }
     row.append(bases[at].map { .integer($0) } ?? .missing)
     if showsSupplementary { row.append(.truth(points.isSupplementary[at])) }

@@ -60,6 +60,10 @@ let perceptualMapKind = AnalysisKind(
       "orient", nil,
       "{right: attribute, up: attribute}: turns an axis round so that the attribute (with dissimilarities: the "
         + "brand) lies on that side."),
+    .init(
+      "figures", nil,
+      "[map-1-3, map-2-3]: besides the usual figures, maps of the first and third and of the second and third dimension."
+    ),
     .filter,
     .weight,
     .init(
@@ -109,7 +113,7 @@ let perceptualMapKind = AnalysisKind(
     .init(
       "brands",
       "brand, x, y (as drawn), dim_1 … (principal coordinates), mass, inertia, quality (cos² in the plane), contribution_1 "
-        + "… (percent), base (respondents; for counts the row's sum); supplementary where there are such points; scaling: misfit "
+        + "… (percent), with 'figures' z (the third dimension as drawn), quality_1_3 and quality_2_3, base (respondents; for counts the row's sum); supplementary where there are such points; scaling: misfit "
         + "(the brand's part of the stress) in place of mass to contribution"),
     .init(
       "attributes",
@@ -126,6 +130,8 @@ let perceptualMapKind = AnalysisKind(
   ],
   figures: [
     .init("map", "Brands and attributes on the first two dimensions."),
+    .init("map-1-3", "On request: the first and third dimensions."),
+    .init("map-2-3", "On request: the second and third dimensions."),
     .init("scree", "How much each dimension shows; majorisation: stress by the number of dimensions."),
     .init("shepard", "Scaling: distances on the map against dissimilarities, with the fitted line."),
   ],

@@ -70,6 +70,8 @@ struct PerceptualMapSettings {
   var own: Groundwork.Named?
   var right: Groundwork.Named?
   var up: Groundwork.Named?
+  /// Maps asked for beside that of the first two dimensions.
+  var furtherMaps: [FurtherMap]
   /// Draws of respondents; 0 for none.
   var bootstrap: Int
   /// Draws of the test of the first two dimensions; 0 for none.
@@ -89,6 +91,7 @@ struct PerceptualMapSettings {
     usesCorrelation =
       ground.choice("scale", among: ["correlation", "covariance"], standard: "correlation") == "correlation"
     own = ground.text("own").map { .init(name: $0, position: ground.position(of: "own")) }
+    furtherMaps = FurtherMap.asked(&ground)
     bootstrap = ground.draws("bootstrap", standard: 1_000)
     permutation = ground.draws("permutation", standard: 999)
     confidence = ground.number("confidence", standard: 0.95, in: 0.5...0.999) ?? 0.95
