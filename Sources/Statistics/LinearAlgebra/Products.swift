@@ -1,10 +1,14 @@
 import COpenBLAS
 
-/// Held to one thread: OpenBLAS splits sums by the number of threads, and the last digits would differ by machine.
-private let oneThread: Void = openblas_set_num_threads(1)
+/// Held to one thread and one set of kernels: OpenBLAS splits sums by the number of threads and by the processor,
+/// and the last digits would differ by machine.
+private let held: Void = {
+  openblas_hold_kernels()
+  openblas_set_num_threads(1)
+}()
 
 /// Makes the library ready; called before any of its functions.
-func prepareLinearAlgebra() { _ = oneThread }
+func prepareLinearAlgebra() { _ = held }
 
 extension Matrix {
   /// The matrix product `self` · `other`; either factor may be taken transposed without copying it.
