@@ -96,6 +96,9 @@ struct PerceptualMap {
   /// Placed by dissimilarities alone: axes have no meaning of their own.
   var isScaled: Bool { method == "multidimensional-scaling" }
 
+  /// Turned so that our brand is shown whole.
+  var isFocused = false
+
   /// Resamples of respondents behind the regions, and the level of the regions, 0–1.
   var resamples: Double?
   var confidence = 0.95
@@ -128,6 +131,7 @@ struct PerceptualMap {
     method = findings.setting("method")?.text ?? "correspondence"
     scaling = findings.setting("scaling")?.text.flatMap(Scaling.init)
     own = findings.setting("own")?.text
+    isFocused = findings.setting("focus") == .truth(true)
     stress = findings.number("stress")
     mostAlike = PerceptualMap.mostAlike(findings.table("distances"))
     let (places, sizing, left) = PerceptualMap.places(table, "brand", plane, small: small)

@@ -18,7 +18,10 @@ package enum PerceptualMapFigures {
         }
       }
     }
-    if let dimensions = findings.table("dimensions"), dimensions.rows.count > 1 {
+    if let dimensions = findings.table("dimensions"), dimensions.rows.count > 1,
+      // Turned to a brand, dimensions are no longer in the order of what they show.
+      findings.setting("focus") != .truth(true)
+    {
       kinds.append(
         dimensions.index(of: "percent") == nil
           ? FigureKind("scree", caption: "Stress by the number of dimensions", draw: drawStress)

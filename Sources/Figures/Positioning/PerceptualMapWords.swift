@@ -134,6 +134,9 @@ struct PerceptualMapWords {
       if !sides.isEmpty { text += (percent == nil ? " has " : ", with ") + sides.joined(separator: " and ") }
       out.append(text + ".")
     }
+    if map.isFocused, map.plane == .firstAndSecond, let own = map.ownBrand {
+      out.append("The map is turned so that it shows \(own.label) \(extent(own)).")
+    }
     out.append(extremes)
     if map.showsNoStructure {
       out.append("The map shows no more than chance would: its differences are not to be relied on.")
@@ -151,6 +154,11 @@ struct PerceptualMapWords {
       out.append("The map shows less than half of what sets apart \(language.list(poor)).")
     }
     return out
+  }
+
+  /// How far a turned map shows the brand it is turned to: one without a say in the map may lie beside all dimensions.
+  private func extent(_ own: PerceptualMap.Place) -> String {
+    (own.quality ?? 1) > 0.9995 ? "whole" : "as fully as can be"
   }
 
   private var extremes: String {
@@ -197,6 +205,9 @@ struct PerceptualMapWords {
     if map.plane != .firstAndSecond {
       let shown = map.plane.dimensions.map { $0 + 1 }
       parts.append("dimension \(shown[0]) across, dimension \(shown[1]) up")
+    }
+    if map.isFocused, map.plane == .firstAndSecond, let own = map.ownBrand {
+      parts.append("turned so that \(own.label) is shown \(extent(own))")
     }
     if let stress = map.stress {
       let verdict = stress <= 0.05 ? "good" : stress <= 0.1 ? "fair" : stress <= 0.2 ? "mediocre" : "poor"

@@ -22,7 +22,8 @@ struct MapCredibility {
       pValue = points.independence
       return
     }
-    let fit = MapFit(sample, table, settings)
+    var fit = MapFit(sample, table, settings)
+    fit.focus = points.focus
     if settings.bootstrap > 0 { resample(points, table, settings, fit) }
     if settings.permutation > 0 { permute(points, table, settings, fit) }
   }
@@ -72,7 +73,7 @@ struct MapCredibility {
     // Where respondents rated many different sets of brands, fewer permutations keep the time in bounds.
     let affordable = 600_000_000 / max(1, blocks.work)
     let draws = min(settings.permutation, max(199, affordable))
-    let observed = points.eigenvalues.prefix(2).reduce(0, +)
+    let observed = points.leadingInertia
     guard let statistic = PermutedStatistic(fit, table) else { return }
     var reached = 0
     for draw in 0..<draws {

@@ -11,7 +11,8 @@ func mapFindings(
   credibility.warn(table, &ground)
   if settings.method != .components, ground.setting("scale") == nil { ground.record("scale", .none) }
   var findings = ground.findings(
-    summary: summary(table, settings) + (credibility.sentence.map { ". " + $0 } ?? ""), baseOf: table.baseOf,
+    summary: summary(table, settings) + turned(points, table) + (credibility.sentence.map { ". " + $0 } ?? ""),
+    baseOf: table.baseOf,
     data: [rows])
   findings.method.references = settings.method.references
   findings.facts =
@@ -79,6 +80,14 @@ private func warn(
     ground.cautions.append(
       Caution("equal-dimensions", "Two dimensions show equally much: the map may be turned freely between them"))
   }
+  if settings.isFocused, points.focus == nil {
+    ground.record("focus", .none)
+    ground.cautions.append(
+      Caution(
+        "no-focus",
+        "The map is not turned to our own brand: it "
+          + (points.axes < 2 ? "has one dimension only" : "stands at the centre or is not shown")))
+  }
   if points.axes < 3, !settings.furtherMaps.isEmpty {
     ground.cautions.append(
       Caution(
@@ -93,6 +102,13 @@ private func warn(
         "The brands differ in \(points.axes == 1 ? "one dimension" : "\(points.axes) dimensions") only; the rest of the map is "
           + "empty"))
   }
+}
+
+private func turned(_ points: MapPoints, _ table: BrandTable) -> String {
+  guard let own = points.focus else { return "" }
+  // A supplementary brand may lie beside all dimensions.
+  let extent = points.brands.quality()[own] > 0.9995 ? "whole" : "as fully as can be"
+  return ", turned so that \(table.brands[own]) is shown \(extent)"
 }
 
 private func summary(_ table: BrandTable, _ settings: PerceptualMapSettings) -> String {
@@ -125,7 +141,7 @@ private func dimensionsTable(_ points: MapPoints) -> FindingsTable {
     columns: [
       .init("dimension", .integer), .init("eigenvalue"), .init("percent", .percent), .init("cumulative", .percent),
     ]
-      + (points.axisTests.isEmpty
+      + (points.canonicalCorrelations.isEmpty
         ? []
         : [
           .init("canonical_correlation"), .init("f"), .init("degrees"), .init("denominator_degrees"),
@@ -137,7 +153,7 @@ private func dimensionsTable(_ points: MapPoints) -> FindingsTable {
     var row: [Value] = [
       .integer(axis + 1), Value(points.eigenvalues[axis]), Value(points.percentages[axis]), Value(min(100, sum)),
     ]
-    if !points.axisTests.isEmpty {
+    if !points.canonicalCorrelations.isEmpty {
       let test = points.axisTests[axis]
       row += [
         Value(points.canonicalCorrelations[axis]), Value(test?.statistic), Value(test?.degrees),

@@ -7,6 +7,8 @@ struct MapFit {
   let scale: PrincipalComponents.Scale
   let supplementaryBrands: [Int]
   let supplementaryAttributes: [Int]
+  /// The brand each map is turned to.
+  var focus: Int?
 
   init(_ sample: RespondentSample, _ table: BrandTable, _ settings: PerceptualMapSettings) {
     self.sample = sample
@@ -68,29 +70,30 @@ struct MapFit {
   /// Brands in principal coordinates on the first `axes` dimensions, 0 on dimensions that are not there; nil where these
   /// totals cannot be analysed.
   func positions(_ totals: ArraySlice<Double>, axes: Int, cases: Double) -> Matrix? {
-    let found: Matrix?
+    let fitted: (rows: OrdinationPoints, eigenvalues: [Double])?
     switch method {
     case .correspondence:
-      found = table(totals).flatMap { counts in
+      fitted = table(totals).flatMap { counts in
         try? CorrespondenceAnalysis.fit(
-          counts, supplementaryRows: supplementaryBrands, supplementaryColumns: supplementaryAttributes
-        ).rows.principal
-      }
+          counts, supplementaryRows: supplementaryBrands, supplementaryColumns: supplementaryAttributes)
+      }.map { ($0.rows, $0.principalInertias) }
     case .components:
-      found = table(totals).flatMap { means in
+      fitted = table(totals).flatMap { means in
         try? PrincipalComponents.fit(
-          means, scale: scale, supplementaryRows: supplementaryBrands, supplementaryColumns: supplementaryAttributes
-        ).rows.principal
-      }
+          means, scale: scale, supplementaryRows: supplementaryBrands, supplementaryColumns: supplementaryAttributes)
+      }.map { ($0.rows, $0.eigenvalues) }
     case .discriminant:
-      found = moments(totals, cases: cases).flatMap { moments in
+      fitted = moments(totals, cases: cases).flatMap { moments in
         try? DiscriminantAnalysis.fit(
-          moments, supplementaryRows: supplementaryBrands, supplementaryColumns: supplementaryAttributes
-        ).rows.principal
-      }
-    case .scaling: found = nil
+          moments, supplementaryRows: supplementaryBrands, supplementaryColumns: supplementaryAttributes)
+      }.map { ($0.rows, $0.eigenvalues) }
+    case .scaling: fitted = nil
     }
-    guard let found else { return nil }
+    guard let fitted else { return nil }
+    var found = fitted.rows.principal
+    if let focus, let rotation = fitted.rows.rotation(showing: focus, eigenvalues: fitted.eigenvalues) {
+      found = found.multiplied(by: rotation)
+    }
     var result = Matrix(rows: found.rows, columns: axes)
     for i in 0..<found.rows { for j in 0..<min(axes, found.columns) { result[i, j] = found[i, j] } }
     return result

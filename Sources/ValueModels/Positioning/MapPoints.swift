@@ -18,6 +18,10 @@ struct MapPoints {
   var wilks: Double?
   var axisTests: [TestResult?] = []
   var canonicalCorrelations: [Double] = []
+  /// The two largest eigenvalues: of the map before it was turned to a brand.
+  var leadingInertia = 0.0
+  /// The brand the map was turned to.
+  var focus: Int?
 
   var axes: Int { eigenvalues.count }
   /// The share of inertia on the first two axes, 0–1.
@@ -32,6 +36,20 @@ struct MapPoints {
     case .discriminant: try self.init(discriminant: table, settings, targets, ground)
     default: try self.init(components: table, settings, targets, ground)
     }
+    leadingInertia = eigenvalues.prefix(2).reduce(0, +)
+    guard settings.isFocused, let own = settings.own.flatMap({ table.brands.firstIndex(of: $0.name) }),
+      let focused = FocusedOrdination(
+        rows: brands, columns: attributes, drawn: drawn, eigenvalues: eigenvalues, on: own, toward: targets)
+    else { return }
+    let total = eigenvalues.reduce(0, +)
+    let percent = percentages.reduce(0, +)
+    focus = own
+    (brands, attributes, drawn) = (focused.rows, focused.columns, focused.drawn)
+    eigenvalues = focused.eigenvalues
+    percentages = eigenvalues.map { percent * $0 / total }
+    // Of principal axes only.
+    interchangeableAxes = []
+    canonicalCorrelations = []
   }
 
   private init(

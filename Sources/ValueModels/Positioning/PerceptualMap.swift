@@ -57,6 +57,10 @@ let perceptualMapKind = AnalysisKind(
     .init("supplementary", nil, "{brands: […], attributes: […]}: points that get a place but have no say in the axes."),
     .init("own", nil, "Our own brand."),
     .init(
+      "focus", "false",
+      "true: the map is turned so that it shows our own brand whole; of all such planes it is the one that shows the most of "
+        + "the others."),
+    .init(
       "orient", nil,
       "{right: attribute, up: attribute}: turns an axis round so that the attribute (with dissimilarities: the "
         + "brand) lies on that side."),

@@ -68,6 +68,8 @@ struct PerceptualMapSettings {
   var supplementaryBrands: [Groundwork.Named]
   var supplementaryAttributes: [Groundwork.Named]
   var own: Groundwork.Named?
+  /// Turned so that `own` is shown whole; true with `own` only.
+  var isFocused: Bool
   var right: Groundwork.Named?
   var up: Groundwork.Named?
   /// Maps asked for beside that of the first two dimensions.
@@ -91,6 +93,18 @@ struct PerceptualMapSettings {
     usesCorrelation =
       ground.choice("scale", among: ["correlation", "covariance"], standard: "correlation") == "correlation"
     own = ground.text("own").map { .init(name: $0, position: ground.position(of: "own")) }
+    isFocused = ground.truth("focus", standard: false)
+    if isFocused, own == nil {
+      ground.fail(
+        "settings.missing", at: ground.position(of: "focus"),
+        "'focus' turns the map to our own brand, and no 'own' is set")
+    }
+    if isFocused, method != .scaling, scaling == .attributePrincipal {
+      ground.fail(
+        "settings.wrong-type", at: ground.position(of: "focus"),
+        "'focus' shows how far our brand is from others, and with 'scaling: attribute-principal' no such distances are shown",
+        hint: "leave 'scaling' or 'focus' out")
+    }
     furtherMaps = FurtherMap.asked(&ground)
     bootstrap = ground.draws("bootstrap", standard: 1_000)
     permutation = ground.draws("permutation", standard: 999)

@@ -55,6 +55,7 @@ struct ScalingSettings {
       }
     }
     for key in ["scaling", "scale"] { ground.record(key, .none) }
+    ground.notComputed("focus", "a scaled map of two dimensions shows all brands alike")
     ground.notComputed("figures", "a scaled map is one of two dimensions")
     for key in ["bootstrap", "permutation", "confidence"] {
       ground.notComputed(key, "a scaled map shows positions without regions")
