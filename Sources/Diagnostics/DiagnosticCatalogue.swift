@@ -116,6 +116,8 @@ package enum DiagnosticCatalogue {
     ("analysis.repeated-judgement", "a judge places a brand once"),
     ("analysis.too-few-common-brands", "two maps are compared by at least three brands that both have"),
     ("analysis.not-a-map", "a map is compared with a map that has positions"),
+    ("analysis.repeated-segment", "a segment has one positioning statement"),
+    ("analysis.unknown-basis", "a statement's basis is functional, symbolic or experiential"),
     ("figure.empty", "a figure has an area"),
     ("figure.missing-glyphs", "every sign of a figure has a glyph in an installed font"),
     ("figure.not-drawn", "the drawing libraries draw without an error"),

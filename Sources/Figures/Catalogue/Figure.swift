@@ -97,6 +97,7 @@ package enum FigureCatalogue {
     switch findings.type {
     case "perceptual-map": PerceptualMapFigures.offered(findings)
     case "judgement-map": JudgementFigures.offered(findings)
+    case "positioning": CardFigures.offered(findings)
     case "segmentation": SegmentationFigures.found(findings)
     case "segment-profile": SegmentationFigures.given(findings)
     case "value-chain": ValueChainFigures.offered(findings)

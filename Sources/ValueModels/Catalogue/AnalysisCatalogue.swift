@@ -3,6 +3,7 @@ package enum AnalysisCatalogue {
   package static let kinds: [AnalysisKind] = [
     perceptualMapKind,
     judgementMapKind,
+    positioningKind,
     segmentationKind,
     segmentProfileKind,
     valueChainKind,
@@ -10,7 +11,7 @@ package enum AnalysisCatalogue {
 
   /// Kinds that are described and not computed yet; a study that names one is told so, not that it is unknown.
   package static let planned = [
-    "positioning", "targeting", "response-line", "market-map", "market", "jobs", "opportunity",
+    "targeting", "response-line", "market-map", "market", "jobs", "opportunity",
     "kano", "needs-ladder", "expectation-gap", "involvement", "substitution", "field-notes", "value-map",
     "customer-value-added", "value-drivers", "value-tree", "voices", "value-proposition", "price-sensitivity",
     "gabor-granger", "economic-value", "conjoint", "lifetime-value", "contractual", "loyalty-matrix",
