@@ -45,6 +45,18 @@ struct SourceRows {
       collected: study.collected)
   }
 
+  /// Why rows were left out, the commonest reason first: "2 rows were left out (no value in 'price')"; nil where none was.
+  var lossInWords: String? {
+    var counts: [String: Int] = [:]
+    for (_, reason) in lost { counts[reason, default: 0] += 1 }
+    let reasons = distinct(lost.map(\.reason)).enumerated().sorted {
+      (-counts[$0.element, default: 0], $0.offset) < (-counts[$1.element, default: 0], $1.offset)
+    }
+    guard !reasons.isEmpty else { return nil }
+    let named = reasons.prefix(3).map(\.element).joined(separator: "; ") + (reasons.count > 3 ? "; …" : "")
+    return "\(grouped(lost.count)) \(lost.count == 1 ? "row was" : "rows were") left out (\(named))"
+  }
+
   var droppedInOrder: [DroppedRow] {
     lost.sorted { $0.row < $1.row }.map {
       DroppedRow(data: study.name, line: table.line(ofRow: $0.row), reason: $0.reason)

@@ -71,7 +71,7 @@ struct BrandTable {
     // Faults of names and columns leave a table that is too small for its own reasons: those are not said then.
     let isWhole = !ground.hasErrors
     table.findNamed(settings, attributesAreChecked: form.input != .long || form.chosen != nil, &ground)
-    if isWhole, settings.method.isComputed { table.check(settings, rows, &ground) }
+    if isWhole, settings.method.isComputed { table.check(settings, form, rows, &ground) }
     return ground.hasErrors ? nil : table
   }
 
@@ -110,7 +110,9 @@ struct BrandTable {
   }
 
   /// The rules of the method, each broken one with its place.
-  private func check(_ settings: PerceptualMapSettings, _ rows: SourceRows, _ ground: inout Groundwork) {
+  private func check(
+    _ settings: PerceptualMapSettings, _ form: MapForm, _ rows: SourceRows, _ ground: inout Groundwork
+  ) {
     let active = activeBrands
     let said = activeAttributes
     let isCounts = settings.method == .correspondence
@@ -127,13 +129,13 @@ struct BrandTable {
       ground.fail(
         "analysis.too-few-brands", at: rows.position,
         "a map in \(settings.dimensions) dimensions needs at least \(fewestBrands) brands, and \(active.count) "
-          + "\(active.count == 1 ? "was" : "were") found")
+          + "\(active.count == 1 ? "was" : "were") found", hint: absentBrands(rows, ground))
     }
     if said.count < fewestAttributes {
       ground.fail(
         "analysis.too-few-attributes", at: attributes.isEmpty ? ground.position(of: "attributes") : rows.position,
         "a map in \(settings.dimensions) dimensions needs at least \(fewestAttributes) attributes, and \(said.count) "
-          + "\(said.count == 1 ? "was" : "were") found")
+          + "\(said.count == 1 ? "was" : "were") found", hint: form.unusableColumns(rows, ground))
     }
     guard !ground.hasErrors else { return }
     if isCounts {

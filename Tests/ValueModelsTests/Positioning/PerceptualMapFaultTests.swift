@@ -32,11 +32,46 @@ import Testing
     #expect(faults("data: data\nmethod: principal-components", csv).isEmpty)
   }
 
+  /// A table too small for a map says what is not in it: cautions would not be seen.
+  @Test func whatATooSmallTableLacks() {
+    func hints(_ csv: String, below: Int = 10) -> [String?] {
+      var ask = Asking(perceptualMapKind, "data: data", ["data": csv])
+      ask.privacy = Privacy(minimumBase: 30, suppressBelow: below)
+      return ask.refusals().map(\.hint)
+    }
+    #expect(
+      hints("respondent,brand,a,b,c\n1,X,1,0,1\n1,Y,0,1,1\n1,Z,1,1,0") == [
+        "'X', 'Y', 'Z' have fewer than 10 respondents and so no place on the map ('suppress_below' under 'privacy')"
+      ])
+    #expect(
+      hints("brand,a,b,c\nX,1,,2\nY,2,1,1\nZ,4,4,\nW,4,1,2") == [
+        "2 rows were left out (no value in 'b'; no value in 'c')"
+      ])
+    #expect(
+      hints("brand,a,b,c\nX,12 %,1,\"1,200\"\nY,2 %,2,\"1,044\"\nZ,4 %,3,\"2,100\"") == [
+        "columns 'a' (line 2), 'c' (line 2) hold other values than numbers, so they are not counted in: numbers are "
+          + "written without '%' or thousands separators, ticks as 1 and 0 or true and false"
+      ])
+  }
+
   @Test func cellsThatAreNoNumbers() {
     #expect(
       faults("data: data\nbrand: brand\nattributes: [a, b, c]", "brand,a,b,c\nX,1,2,3\nY,2,many,1\nZ,4,4,few") == [
         "data/data.csv:3:5 analysis.not-a-number", "data/data.csv:4:7 analysis.not-a-number",
       ])
+  }
+
+  @Test func oneWordInAColumnOfNumbersDoesNotTakeTheColumnAway() {
+    let rows = "X,1,2,3,red\nY,2,9,1,2\nZ,4,4,2,blue\nQ,3,o2,2,3\nR,5,7,4,4"
+    let said = Asking(perceptualMapKind, "data: data", ["data": "brand,a,b,c,colour\n" + rows]).refusals()
+    #expect(said.map(\.message) == ["a column of numbers holds numbers, and 'b' has 'o2'"])
+    #expect(said.first?.position.map { "\($0)" } == "data/data.csv:5:5")
+    #expect(
+      faults("data: data\nattributes: [a, c]\ndimensions: 1", "brand,a,b,c,colour\n" + rows).allSatisfy {
+        !$0.contains("not-a-number")
+      })
+    // Codes are words: a leading zero, a plus sign.
+    #expect(faults("data: data", "brand,a,b,c,zip\nX,1,2,3,1234\nY,2,9,1,0321\nZ,4,4,2,7710-2\nQ,3,2,2,8123").isEmpty)
   }
 
   @Test func namesThatAreMissingOrRepeated() {
