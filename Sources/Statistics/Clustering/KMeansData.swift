@@ -95,19 +95,23 @@ struct KMeansData {
     guard k <= distinctRows else { throw .moreClustersThanDistinctRows(clusters: k, distinct: distinctRows) }
     let runs = k == 1 ? 1 : max(1, starts)
     var descent = KMeansDescent(self, clusters: k)
-    var results: [(sum: Double, assignments: [Int32], centres: [Double])] = []
+    var results: [Descended] = []
     for start in 0..<runs {
       var generator = SeededGenerator(seed: seed, stream: UInt64(start) + 1)
       descent.seed(&generator)
       descent.descend()
-      results.append((descent.withinSS(), descent.assignments, descent.currentCentres))
+      results.append(Descended(descent))
     }
     func reached() -> Int {
       let least = results.reduce(.infinity) { min($0, $1.sum) }
       return results.count { $0.sum - least <= 1e-9 * least + 1e-18 * totalSS }
     }
+    let isSmall = rows <= 5_000
     var generator = SeededGenerator(seed: seed, stream: .max)
-    for _ in 0..<(rows <= 5_000 ? 8 : 2) where runs > 1 && reached() < max(2, runs / 5) {
+    for round in 0..<(isSmall ? 8 : 2) where runs > 1 {
+      // A fifth of the starts can agree on a sum that is not the least; where starts are cheap that is not trusted yet.
+      let enough = !isSmall ? max(2, runs / 5) : round < 2 ? runs - runs / 10 : max(2, runs / 2)
+      guard reached() < enough else { break }
       for start in 0..<runs {
         let a = generator.index(below: runs)
         let b = generator.index(below: runs)
@@ -115,13 +119,54 @@ struct KMeansData {
         guard mate != start else { continue }
         descent.combine(results[start].centres, results[mate].centres, &generator)
         descent.descend()
-        let sum = descent.withinSS()
-        if sum < results[start].sum { results[start] = (sum, descent.assignments, descent.currentCentres) }
+        if descent.withinSS() < results[start].sum { results[start] = Descended(descent) }
       }
+    }
+    if isSmall, runs > 1, reached() < runs - runs / 10 {
+      let best = results.indices.reduce(0) { results[$1].sum < results[$0].sum ? $1 : $0 }
+      results[best] = swapped(results[best], &descent, &generator)
     }
     let least = results.reduce(.infinity) { min($0, $1.sum) }
     let best = results.first { $0.sum == least }?.assignments ?? []
     return try KMeans(self, assignments: best, clusters: k, starts: runs, bestStarts: reached())
+  }
+
+  /// Where a descent came to.
+  private struct Descended {
+    let sum: Double
+    let assignments: [Int32]
+    /// k × columns, row by row, in the working unit.
+    let centres: [Double]
+
+    init(_ descent: borrowing KMeansDescent) {
+      sum = descent.withinSS()
+      assignments = descent.assignments
+      centres = descent.currentCentres
+    }
+  }
+
+  /// Moves one centre, drawn by chance, to a row drawn by chance and goes down from there, until 150 such swaps in a row
+  /// (50 above 1,000 rows) bring nothing better (random swap clustering, Fränti 2018).
+  private func swapped(
+    _ found: Descended, _ descent: inout KMeansDescent, _ generator: inout SeededGenerator
+  ) -> Descended {
+    var best = found
+    var failures = 0
+    while failures < (rows <= 1_000 ? 150 : 50) {
+      var centres = best.centres
+      let away = generator.index(below: descent.k) * columns
+      let row = generator.index(below: rows) * columns
+      for j in 0..<columns { centres[away + j] = points[row + j] }
+      descent.setCentres(centres)
+      descent.descend()
+      failures += 1
+      // Gains that are rounding would never end.
+      if descent.withinSS() < best.sum * (1 - 1e-12) {
+        best = Descended(descent)
+        failures = 0
+      }
+    }
+    return best
   }
 
   /// The least within-cluster sum of squares of a few starts, for reference sets where no partition is wanted.
