@@ -73,7 +73,8 @@ struct CardSheet {
     var notes: [String] = []
     if cards.contains(where: { $0.claim != nil }), !places.isEmpty {
       notes.append(
-        "Small maps: dots are brands as buyers see them. The farther a brand lies along the arrow, the more it stands for "
+        (cards.count == 1 ? "Small map" : "Small maps")
+          + ": dots are brands as buyers see them. The farther a brand lies along the arrow, the more it stands for "
           + "the attribute.")
     }
     if omitted > 0 {

@@ -135,20 +135,21 @@ import Testing
 
   /// A map turned to a brand: its arrows are directions, and its symmetric form has none.
   @Test func turnedMapsAreReadFromTheirArrows() throws {
-    var turned = try map()
-    turned.method.settings.append(.init("focus", .truth(true)))
-    let brands = try #require(turned.table("brands"))
-    let attributes = try #require(turned.table("attributes"))
-    let (x, y) = (attributes.numbers("x")[0] ?? 0, attributes.numbers("y")[0] ?? 0)
-    let expected =
-      ((brands.numbers("dim_1")[0] ?? 0) * x + (brands.numbers("dim_2")[0] ?? 0) * y) / (x * x + y * y).squareRoot()
-    let claims = try ask(Self.whole, "map: m", map: turned).findings().table("claims")
-    #expect(abs((claims?.numbers("strength").first.flatMap(\.self) ?? .nan) - expected) < 1e-9)
-    #expect(claims?.values("rank") == [.integer(1)])
-    turned = try map("scaling: symmetric")
-    turned.method.settings.append(.init("focus", .truth(true)))
+    let rows = Self.names.flatMap { name in
+      Self.attributes.map { "\(name) \($0),t,n,p,\(name),c,is good,functional,a,is better,proof,\($0)\n" }
+    }
+    let straight = try ask(rows.joined(), "map: m", map: map()).findings().table("claims")
+    let turned = try ask(rows.joined(), "map: m", map: map("own: Robin\nfocus: true")).findings().table("claims")
+    // Two dimensions hold all of this table, so that turning changes no order, and strengths by one factor an attribute.
+    #expect(straight?.rows.count == 9 && turned?.values("rank") == straight?.values("rank"))
+    let (before, after) = (straight?.numbers("strength") ?? [], turned?.numbers("strength") ?? [])
+    for attribute in 0..<3 {
+      let factors = [attribute, attribute + 3, attribute + 6].map { (after[$0] ?? .nan) / (before[$0] ?? .nan) }
+      #expect(factors.allSatisfy { $0 > 0 && abs($0 - factors[0]) < 1e-8 * factors[0] })
+    }
+    let symmetric = try map("own: Robin\nfocus: true\nscaling: symmetric")
     #expect(
-      try ask(Self.whole, "map: m", map: turned).findings().cautions.map(\.id) == ["map-without-attributes"])
+      try ask(Self.whole, "map: m", map: symmetric).findings().cautions.map(\.id) == ["map-without-attributes"])
   }
 
   @Test func missingColumnsAreSaidOnce() throws {
