@@ -24,7 +24,7 @@ func lint(_ statement: PositioningStatement, _ claim: ClaimOnMap?, _ map: ClaimM
   if statement.bases.count > 1 {
     add(
       "two-bases",
-      "A statement rests on one basis, and this one on \(statement.bases.map(\.rawValue).joined(separator: " and "))")
+      "A statement rests on one basis, and this one on \(quotedList(statement.bases.map(\.rawValue)))")
   }
   guard let map, !map.attributes.isEmpty, !statement.attribute.isEmpty else { return found }
   if !map.attributes.contains(statement.attribute) {
@@ -75,7 +75,7 @@ func warn(_ lints: [StatementLint], _ statements: Int, _ ground: inout Groundwor
         Caution(rule, "\(found.count) of \(statements) statements \(words)", rows: found.map(\.segment)))
     } else {
       for one in found {
-        ground.cautions.append(Caution(rule, "\(one.segment): \(one.message)", rows: [one.segment]))
+        ground.cautions.append(Caution(rule, "\(excerpt(one.segment)): \(one.message)", rows: [one.segment]))
       }
     }
   }
