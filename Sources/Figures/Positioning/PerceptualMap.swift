@@ -99,6 +99,9 @@ struct PerceptualMap {
   /// Turned so that our brand is shown whole.
   var isFocused = false
 
+  /// The two dimensions are turned by varimax.
+  var isVarimax = false
+
   /// Resamples of respondents behind the regions, and the level of the regions, 0–1.
   var resamples: Double?
   var confidence = 0.95
@@ -131,6 +134,7 @@ struct PerceptualMap {
     method = findings.setting("method")?.text ?? "correspondence"
     scaling = findings.setting("scaling")?.text.flatMap(Scaling.init)
     own = findings.setting("own")?.text
+    isVarimax = findings.setting("rotation") == .text("varimax")
     isFocused = findings.setting("focus") == .truth(true)
     stress = findings.number("stress")
     mostAlike = PerceptualMap.mostAlike(findings.table("distances"))

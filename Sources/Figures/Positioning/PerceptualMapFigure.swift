@@ -19,8 +19,8 @@ package enum PerceptualMapFigures {
       }
     }
     if let dimensions = findings.table("dimensions"), dimensions.rows.count > 1,
-      // Turned to a brand, dimensions are no longer in the order of what they show.
-      findings.setting("focus") != .truth(true)
+      // Turned dimensions are not those whose shares a scree compares.
+      findings.setting("focus") != .truth(true), findings.setting("rotation") != .text("varimax")
     {
       kinds.append(
         dimensions.index(of: "percent") == nil

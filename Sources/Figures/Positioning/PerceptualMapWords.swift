@@ -206,6 +206,7 @@ struct PerceptualMapWords {
       let shown = map.plane.dimensions.map { $0 + 1 }
       parts.append("dimension \(shown[0]) across, dimension \(shown[1]) up")
     }
+    if map.isVarimax { parts.append("dimensions 1 and 2 turned by varimax") }
     if map.isFocused, map.plane == .firstAndSecond, let own = map.ownBrand {
       parts.append("turned so that \(own.label) is shown \(extent(own))")
     }

@@ -60,6 +60,14 @@ struct MapCredibility {
     guard done == wanted else { return }
     let resampled = Matrix(rows: done, columns: base.storage.count, storage: places)
     pairs = PointRegions(base, resampled: resampled)
+    if let transform = points.drawnFromPrincipal {
+      // Brand after brand stands in each row, two coordinates each.
+      let moved = Matrix(rows: done * base.rows, columns: axes, storage: places).multiplied(by: transform)
+      regions = PointRegions(
+        points.drawn.rows.firstColumns(axes),
+        resampled: Matrix(rows: done, columns: base.storage.count, storage: moved.storage))
+      return
+    }
     let stretch = points.stretch(axes: axes)
     regions = PointRegions(
       points.drawn.rows.firstColumns(axes), resampled: resampled.scalingColumns(by: stretch.storage))

@@ -15,6 +15,7 @@ func mapFindings(
     baseOf: table.baseOf,
     data: [rows])
   findings.method.references = settings.method.references
+  if points.isVarimax { findings.method.references.append(MapMethod.varimaxReference) }
   findings.facts =
     table.sizes + [
       Fact("explained", points.explained, .share), Fact("inertia", points.totalInertia),
@@ -80,6 +81,10 @@ private func warn(
     ground.cautions.append(
       Caution("equal-dimensions", "Two dimensions show equally much: the map may be turned freely between them"))
   }
+  if settings.isVarimax, !points.isVarimax {
+    ground.record("rotation", .none)
+    ground.cautions.append(Caution("no-rotation", "Varimax turns two dimensions, and the map has one only"))
+  }
   if settings.isFocused, points.focus == nil {
     ground.record("focus", .none)
     ground.cautions.append(
@@ -105,6 +110,7 @@ private func warn(
 }
 
 private func turned(_ points: MapPoints, _ table: BrandTable) -> String {
+  if points.isVarimax { return ", the first two dimensions turned by varimax (Kaiser's normalisation)" }
   guard let own = points.focus else { return "" }
   // A supplementary brand may lie beside all dimensions.
   let extent = points.brands.quality()[own] > 0.9995 ? "whole" : "as fully as can be"

@@ -20,6 +20,9 @@ struct MapPoints {
   var canonicalCorrelations: [Double] = []
   /// The two largest eigenvalues: of the map before it was turned to a brand.
   var leadingInertia = 0.0
+  var isVarimax = false
+  /// After varimax, brands of variance 1: what their principal coordinates in the plane are multiplied by, 2 × 2.
+  var drawnFromPrincipal: Matrix?
   /// The brand the map was turned to.
   var focus: Int?
 
@@ -37,8 +40,9 @@ struct MapPoints {
     default: try self.init(components: table, settings, targets, ground)
     }
     leadingInertia = eigenvalues.prefix(2).reduce(0, +)
+    if settings.isVarimax { turnByVarimax(targets) }
     guard settings.isFocused, let own = settings.own.flatMap({ table.brands.firstIndex(of: $0.name) }),
-      let focused = FocusedOrdination(
+      let focused = TurnedOrdination(
         rows: brands, columns: attributes, drawn: drawn, eigenvalues: eigenvalues, on: own, toward: targets)
     else { return }
     let total = eigenvalues.reduce(0, +)
@@ -112,6 +116,29 @@ struct MapPoints {
     attributes = fitted.columns
     interchangeableAxes = fitted.interchangeableAxes
     drawn = fitted.drawn(settings.scaling.components)
+  }
+
+  private mutating func turnByVarimax(_ targets: [AxisTarget?]) {
+    guard
+      let turned = TurnedOrdination(
+        varimax: 2, rows: brands, columns: attributes, drawn: drawn, eigenvalues: eigenvalues, toward: targets)
+    else { return }
+    if drawn.rows.storage != brands.principal.storage {
+      // Principal P, standard P Λ^−½, both turned by T, which is what turns one table of loadings into the other.
+      let before = attributes.standard.firstColumns(2)
+      let after = turned.columns.standard.firstColumns(2)
+      let active = before.selecting(rows: (0..<attributes.count).filter { !attributes.isSupplementary[$0] })
+      let found = after.selecting(rows: (0..<attributes.count).filter { !attributes.isSupplementary[$0] })
+      let turn = active.multiplied(by: found, transposingSelf: true)
+      let scaled = turn.scalingRows(by: eigenvalues.prefix(2).map { 1 / $0.squareRoot() })
+      drawnFromPrincipal = turn.multiplied(by: scaled, transposingSelf: true)
+    }
+    isVarimax = true
+    (brands, attributes, drawn) = (turned.rows, turned.columns, turned.drawn)
+    let (total, percent) = (eigenvalues.reduce(0, +), percentages.reduce(0, +))
+    eigenvalues = turned.eigenvalues
+    percentages = eigenvalues.map { percent * $0 / total }
+    interchangeableAxes = []
   }
 
   /// The distance of two brands in all dimensions of the map.

@@ -25,6 +25,10 @@ let perceptualMapKind = AnalysisKind(
         + "stands), discriminant (of single answers: what tells brands apart against how much people differ) or "
         + "multidimensional-scaling (of dissimilarities; of a table with attributes, "
         + "of Euclidean distances between brands over standardised attributes)."),
+    .init(
+      "rotation", "none",
+      "Principal components: varimax turns the two dimensions drawn so that each attribute is tied to one of them (with "
+        + "Kaiser's normalisation)."),
     .init("dimensions", "2", "Dimensions the table must at least have; all that it has are listed."),
     .init(
       "scaling", "brand-principal",
@@ -139,7 +143,7 @@ let perceptualMapKind = AnalysisKind(
     .init("scree", "How much each dimension shows; majorisation: stress by the number of dimensions."),
     .init("shepard", "Scaling: distances on the map against dissimilarities, with the fitted line."),
   ],
-  references: MapMethod.allCases.flatMap(\.references),
+  references: MapMethod.allCases.flatMap(\.references) + [MapMethod.varimaxReference],
   compute: computePerceptualMap)
 
 private func computePerceptualMap(_ input: AnalysisInput) throws(Rejection) -> Findings {

@@ -6,6 +6,9 @@ enum MapMethod: String, CaseIterable {
   case discriminant
   case scaling = "multidimensional-scaling"
 
+  static let varimaxReference =
+    "Kaiser, H. F. (1958). The varimax criterion for analytic rotation in factor analysis. Psychometrika 23(3), 187–200."
+
   var isComputed: Bool { self != .scaling }
 
   var references: [String] {
@@ -68,6 +71,8 @@ struct PerceptualMapSettings {
   var supplementaryBrands: [Groundwork.Named]
   var supplementaryAttributes: [Groundwork.Named]
   var own: Groundwork.Named?
+  /// Components: the two dimensions drawn are turned by varimax.
+  var isVarimax: Bool
   /// Turned so that `own` is shown whole; true with `own` only.
   var isFocused: Bool
   var right: Groundwork.Named?
@@ -93,7 +98,18 @@ struct PerceptualMapSettings {
     usesCorrelation =
       ground.choice("scale", among: ["correlation", "covariance"], standard: "correlation") == "correlation"
     own = ground.text("own").map { .init(name: $0, position: ground.position(of: "own")) }
+    isVarimax = ground.choice("rotation", among: ["none", "varimax"], standard: "none") == "varimax"
     isFocused = ground.truth("focus", standard: false)
+    if isVarimax, method != .components {
+      ground.fail(
+        "settings.wrong-type", at: ground.position(of: "rotation"),
+        "varimax turns principal components, and the method is \(method.rawValue)",
+        hint: "set 'method: principal-components'")
+    } else if isVarimax, isFocused {
+      ground.fail(
+        "settings.wrong-type", at: ground.position(of: "rotation"),
+        "a map is turned by 'rotation' or by 'focus', not by both")
+    }
     if isFocused, own == nil {
       ground.fail(
         "settings.missing", at: ground.position(of: "focus"),

@@ -30,6 +30,16 @@ import ValueModels
     #expect(caption.contains("Curlew is shown as fully as can be"))
   }
 
+  @Test func varimaxIsSaid() throws {
+    var findings = MapFixture.findings(method: "principal-components")
+    findings.method.settings.append(.init("rotation", .text("varimax")))
+    #expect(FigureCatalogue.figures(of: findings).map(\.name) == ["map"])
+    let kind = try #require(FigureCatalogue.figure("map", of: findings))
+    let drawing = try kind.draw(MapFixture.context(findings)).drawing
+    DrawingChecks(drawing).expectSound()
+    #expect(DrawingChecks(drawing).caption.contains("Dimensions 1 and 2 turned by varimax"))
+  }
+
   @Test func itHasNoScree() {
     #expect(FigureCatalogue.figures(of: findings()).map(\.name) == ["map"])
   }

@@ -5,10 +5,10 @@ import Testing
 /// Turning a map to one point. The numbers of the smokers come from R: package ca 0.71.1, the plane found by a search over
 /// angles (`optimize`) instead of the eigen-decomposition used here.
 @Suite struct FocusRotationTests {
-  private func smokers() throws -> (plain: CorrespondenceAnalysis, focused: FocusedOrdination) {
+  private func smokers() throws -> (plain: CorrespondenceAnalysis, focused: TurnedOrdination) {
     let counts = Matrix([[4, 2, 3, 2], [4, 3, 7, 4], [25, 10, 12, 4], [18, 24, 33, 13], [10, 6, 7, 2]])
     let plain = try CorrespondenceAnalysis.fit(counts)
-    let focused = FocusedOrdination(
+    let focused = TurnedOrdination(
       rows: plain.rows, columns: plain.columns, drawn: plain.drawn(.rowPrincipal),
       eigenvalues: plain.principalInertias, on: 1)
     return (plain, try #require(focused))
@@ -67,7 +67,7 @@ import Testing
       let plain = try PrincipalComponents.fit(table, supplementaryRows: [n - 1])
       for point in 0..<n - 1 {
         let focused = try #require(
-          FocusedOrdination(
+          TurnedOrdination(
             rows: plain.rows, columns: plain.columns, drawn: plain.drawn(.form), eigenvalues: plain.eigenvalues,
             on: point, toward: [.column(1), .column(0)]))
         #expect(abs(focused.rows.quality()[point] - 1) < 1e-9)
@@ -91,7 +91,7 @@ import Testing
     let table = Matrix([[1, 2, 9], [2, 7, 1], [5, 1, 2]])
     let plain = try PrincipalComponents.fit(table)
     let focused = try #require(
-      FocusedOrdination(
+      TurnedOrdination(
         rows: plain.rows, columns: plain.columns, drawn: plain.drawn(.form), eigenvalues: plain.eigenvalues, on: 0))
     #expect(isNear(focused.rows.principal.storage, plain.rows.principal.storage, 1e-9))
     #expect(isNear(focused.eigenvalues, plain.eigenvalues, 1e-9))
