@@ -2,11 +2,11 @@
 ///
 /// Seeds by k-means++ (Arthur & Vassilvitskii 2007), batches by Lloyd with Hamerly's bounds (2010), then single moves by
 /// Hartigan's rule (Hartigan & Wong 1979) until no move of one point lowers the sum: a true local optimum. The best of
-/// several starts. Unless nearly all starts agree on the best, each is combined with the result of another, the better of
-/// two drawn by chance, and keeps what comes of it when that is better, in 2 to 8 rounds; then single centres of the best
-/// are moved elsewhere by chance as long as that helps. Above 5,000 rows there are at most 2 rounds, ended when a fifth of
-/// the starts agree, and no such moves. This finds sums of squares that thousands of starts miss. The same seed gives the
-/// same partition on any number of threads.
+/// several starts. Unless nearly all starts agree on the best (above 1,000 rows: a fifth of them), each is combined with
+/// the result of another, the better of two drawn by chance, and keeps what comes of it when that is better, in up to 8
+/// rounds (2 above 5,000 rows); then, up to 5,000 rows, single centres of the best are moved elsewhere by chance as long
+/// as that helps. This finds sums of squares that thousands of starts miss. The same seed gives the same partition on any
+/// number of threads.
 package struct KMeans: Sendable {
   /// Why points cannot be clustered; indices are those of the matrix given.
   package enum Failure: Error, Equatable, Sendable {

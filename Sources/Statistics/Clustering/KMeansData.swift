@@ -110,7 +110,7 @@ struct KMeansData {
     var generator = SeededGenerator(seed: seed, stream: .max)
     for round in 0..<(isSmall ? 8 : 2) where runs > 1 {
       // A fifth of the starts can agree on a sum that is not the least; where starts are cheap that is not trusted yet.
-      let enough = !isSmall ? max(2, runs / 5) : round < 2 ? runs - runs / 10 : max(2, runs / 2)
+      let enough = rows > 1_000 ? max(2, runs / 5) : round < 1 ? runs - runs / 10 : max(2, runs * 2 / 5)
       guard reached() < enough else { break }
       for start in 0..<runs {
         let a = generator.index(below: runs)
