@@ -64,6 +64,7 @@ struct SegmentationSettings {
       let isNumeric = method == "k-means" || method == "ward" || method == "gaussian-mixture"
       return named.filter { !isNumeric || work.numbers($0, in: rows, as: "variable") != nil }
     }
+    work.refuseSpoiledNumbers(in: rows, apart: apart)
     var chosen = rows.table.columns.filter { column in
       column.isNumeric && column.missingCount < column.count && !apart.contains(column.name)
     }
