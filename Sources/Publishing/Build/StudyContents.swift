@@ -73,9 +73,13 @@ extension StudyBuilder {
       line += 1
       start = offset + 1
     }
+    var rest = bytes[start...].makeIterator()
+    var parser = Unicode.UTF8.ForwardParser()
+    var column = 1
+    while case .valid = parser.parseScalar(from: &rest) { column += 1 }
     return Diagnostic(
-      .error, "file.not-utf8", at: SourcePosition(file: path, line: line),
-      "pages, templates and valuemap.yaml are UTF-8, and this line is not",
+      .error, "file.not-utf8", at: SourcePosition(file: path, line: line, column: column),
+      "pages, templates and valuemap.yaml are UTF-8, and this character is not",
       hint: "save the file as UTF-8")
   }
 

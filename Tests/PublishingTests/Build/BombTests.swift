@@ -74,7 +74,7 @@ import Testing
     #expect(found == ["valuemap.yaml file.missing"])
   }
 
-  @Test func filesInOtherEncodingsAreSaidByLine() async throws {
+  @Test func filesInOtherEncodingsAreSaidByPlace() async throws {
     let found = try await errors([]) { study in
       try study.write(Array("title: x\n# caf".utf8) + [0xE9, 0x0A], to: "valuemap.yaml")
       try study.write(Array("a\n\nb ".utf8) + [0xFF], to: "content/a.md")
@@ -82,8 +82,8 @@ import Testing
     }
     #expect(
       found == [
-        "content/a.md:3 file.not-utf8", "templates/partials/head.mustache:1 file.not-utf8",
-        "valuemap.yaml:2 file.not-utf8",
+        "content/a.md:3:3 file.not-utf8", "templates/partials/head.mustache:1:1 file.not-utf8",
+        "valuemap.yaml:2:6 file.not-utf8",
       ])
   }
 
