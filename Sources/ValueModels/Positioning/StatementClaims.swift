@@ -7,13 +7,13 @@ import Statistics
 /// coordinates: the brand's projection on the attribute's direction. For counts it is how far the map puts the cell above
 /// what the margins expect (0.2 is a fifth more often), for principal components the standardised score, for discriminant
 /// maps, whose attributes are correlations, Σ fᵢₖ rⱼₖ. It does not depend on the scaling in which the map is drawn.
-/// A map turned to one brand (`focus`) has no eigenvalues of its own axes: there the strength is the projection on the arrow
+/// A map turned to one brand (`focus`) or by varimax has no eigenvalues of its own axes: there the strength is the projection on the arrow
 /// as drawn, in units of the map.
 struct ClaimMap {
   let title: String
   let brands: [String]
   let attributes: [String]
-  /// Brands × 2, principal.
+  /// Brands × 2, principal; of a turned map as drawn.
   private let places: [(x: Double, y: Double)]
   /// Attributes × 2, standard.
   private let directions: [(x: Double, y: Double)]
@@ -32,11 +32,12 @@ struct ClaimMap {
     }
     title = findings.title
     brands = brandTable.texts("brand")
-    places = Self.pairs(brandTable)
+    let isTurned =
+      findings.setting("focus") == .truth(true) || findings.setting("rotation") == .text("varimax")
+    places = isTurned ? Self.pairs(brandTable, ["x", "y"]) : Self.pairs(brandTable)
     brandQuality = brandTable.numbers("quality")
     let eigenvalues = findings.table("dimensions")?.numbers("eigenvalue") ?? []
     let attributeTable = findings.table("attributes")
-    let isTurned = findings.setting("focus") == .truth(true)
     let isSymmetric = findings.setting("scaling")?.text == MapScaling.symmetric.rawValue
     if let attributeTable, !attributeTable.rows.isEmpty, !(isTurned && isSymmetric) {
       attributes = attributeTable.texts("attribute")

@@ -152,6 +152,23 @@ import Testing
       try ask(Self.whole, "map: m", map: symmetric).findings().cautions.map(\.id) == ["map-without-attributes"])
   }
 
+  /// Varimax turns brands and arrows alike, whichever of them has unit length.
+  @Test(arguments: ["brand-principal", "attribute-principal"])
+  func mapsTurnedByVarimaxKeepTheOrder(_ scaling: String) throws {
+    let rows = Self.names.flatMap { name in
+      Self.attributes.map { "\(name) \($0),t,n,p,\(name),c,is good,functional,a,is better,proof,\($0)\n" }
+    }
+    let settings = "method: principal-components\nscaling: \(scaling)"
+    let straight = try ask(rows.joined(), "map: m", map: map(settings)).findings().table("claims")
+    let turned = try ask(rows.joined(), "map: m", map: map(settings + "\nrotation: varimax")).findings().table("claims")
+    #expect(straight?.rows.count == 9 && turned?.values("rank") == straight?.values("rank"))
+    let (before, after) = (straight?.numbers("strength") ?? [], turned?.numbers("strength") ?? [])
+    for attribute in 0..<3 {
+      let factors = [attribute, attribute + 3, attribute + 6].map { (after[$0] ?? .nan) / (before[$0] ?? .nan) }
+      #expect(factors.allSatisfy { $0 > 0 && abs($0 - factors[0]) < 1e-8 * factors[0] })
+    }
+  }
+
   @Test func missingColumnsAreSaidOnce() throws {
     let findings = try Asking(positioningKind, "data: data", ["data": "segment,target,proofs\nA,b,c\n"]).findings()
     #expect(findings.cautions.first?.id == "missing-column")
