@@ -112,7 +112,7 @@ struct StudyMap {
         ("thumbnail", .optional(figure?.thumbnail.map { relativePath(from: page.directory, to: $0) })),
         ("dark_thumbnail", .optional(figure?.darkThumbnail.map { relativePath(from: page.directory, to: $0) })),
         ("width", .optional(figure.map { "\($0.normal.width)" })),
-        ("height", .optional(figure.map { "\($0.normal.height)" })),
+        ("height", .optional(figure.map { "\(min($0.normal.height, $0.normal.width * 5 / 8))" })),
         ("has_deeper", .truth(!deeper.isEmpty)), ("deeper", .list(Array(deeper), fields: ["title", "href"])),
       ])
     }

@@ -87,8 +87,11 @@ struct FigureStep: Sendable {
         reading: normal.reading, table: normal.table, normal: picture(normal.drawing, files[0].path),
         narrow: picture(narrow.drawing, files[1].path), png: files[2].path)
       if isMain {
-        let light = try renderPNG(normal.drawing, family: style.font, scale: 0.5)
-        let dark = try renderPNG(normal.drawing, family: style.font, scale: 0.5, dark: true)
+        // A card shows the top of the picture, eight wide to five high.
+        var top = normal.drawing
+        top.size = Size(top.size.width, min(top.size.height, (top.size.width * 5 / 8).rounded()))
+        let light = try renderPNG(top, family: style.font, scale: 0.35)
+        let dark = try renderPNG(top, family: style.font, scale: 0.35, dark: true)
         files.append((path: "\(stem).small.\(Digest(light).short).png", bytes: light))
         files.append((path: "\(stem).small-dark.\(Digest(dark).short).png", bytes: dark))
         drawn.thumbnail = files[3].path
