@@ -90,7 +90,8 @@ struct KMeansData {
     return result
   }
 
-  func fit(clusters k: Int, starts: Int, seed: UInt64) throws(KMeans.Failure) -> KMeans {
+  /// - Parameter isThorough: False stops after the starts: enough for resamples, of which there are many.
+  func fit(clusters k: Int, starts: Int, seed: UInt64, isThorough: Bool = true) throws(KMeans.Failure) -> KMeans {
     guard k >= 1 else { throw .tooFewClusters(k) }
     guard k <= distinctRows else { throw .moreClustersThanDistinctRows(clusters: k, distinct: distinctRows) }
     let runs = k == 1 ? 1 : max(1, starts)
@@ -108,7 +109,7 @@ struct KMeansData {
     }
     let isSmall = rows <= 5_000
     var generator = SeededGenerator(seed: seed, stream: .max)
-    for round in 0..<(isSmall ? 8 : 2) where runs > 1 {
+    for round in 0..<(isThorough ? isSmall ? 8 : 2 : 0) where runs > 1 {
       // A fifth of the starts can agree on a sum that is not the least; where starts are cheap that is not trusted yet.
       let enough = rows > 1_000 ? max(2, runs / 5) : round < 1 ? runs - runs / 10 : max(2, runs * 2 / 5)
       guard reached() < enough else { break }
@@ -122,7 +123,7 @@ struct KMeansData {
         if descent.withinSS() < results[start].sum { results[start] = Descended(descent) }
       }
     }
-    if isSmall, runs > 1, reached() < runs - runs / 10 {
+    if isThorough, isSmall, runs > 1, reached() < runs - runs / 10 {
       let best = results.indices.reduce(0) { results[$1].sum < results[$0].sum ? $1 : $0 }
       results[best] = swapped(results[best], &descent, &generator)
     }

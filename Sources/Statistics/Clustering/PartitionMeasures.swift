@@ -52,7 +52,7 @@ package enum PartitionMeasures {
       let drawn = (0..<n).filter { times[$0] > 0 }
       let data = try KMeansData(points.selecting(rows: drawn), weights: drawn.map { Double(times[$0]) })
       let sample = try data.fit(
-        clusters: min(k, data.distinctRows), starts: starts, seed: generator.next())
+        clusters: min(k, data.distinctRows), starts: starts, seed: generator.next(), isThorough: false)
       // As in clusterboot, a case drawn twice counts once.
       var shared = [[Double]](repeating: [Double](repeating: 0, count: sample.clusters), count: k)
       var own = [Double](repeating: 0, count: k)

@@ -130,7 +130,7 @@ private func kMeansFindings(
   tables.worth = work.worth(settings.value, settings.rows, grouping, suppression)
   if settings.stabilityDraws > 0 {
     tables.stability = try? PartitionMeasures.bootstrapJaccard(
-      points, partition: partition, draws: settings.stabilityDraws, starts: 3, seed: settings.seed)
+      points, partition: partition, draws: settings.stabilityDraws, starts: 5, seed: settings.seed)
   }
   work.cautions += kMeansCautions(choice, settings, flat: flat, people: people)
   if let caution = tables.instability { work.cautions.append(caution) }
