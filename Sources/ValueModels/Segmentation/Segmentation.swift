@@ -64,12 +64,7 @@ package let segmentationKind = AnalysisKind(
     .init("criteria", "What speaks for each number of segments."),
     .init("profile-<slug>", "One segment's differences from the total."),
   ],
-  references: [
-    "Arthur & Vassilvitskii 2007 (k-means++)", "Hartigan & Wong 1979 (k-means)", "Rousseeuw 1987 (silhouette)",
-    "Tibshirani, Walther & Hastie 2001 (gap statistic)", "Caliński & Harabasz 1974",
-    "Rossi, Gilula & Allenby 2001 (scale use)", "Hennig 2007 (stability)",
-    "Lebart, Morineau & Piron 1995 (test values)", "Wilson 1927 (intervals of shares)",
-  ],
+  references: SegmentationMethod.allReferences,
   pages: (table: "segments", word: "Segment"), compute: segmentation)
 
 @Sendable private func segmentation(_ input: AnalysisInput) throws(Rejection) -> Findings {
@@ -78,7 +73,7 @@ package let segmentationKind = AnalysisKind(
   try work.check()
   guard let settings else { throw work.unexplained }
   let people = settings.rows.people
-  guard settings.method == "k-means" else {
+  guard let method = SegmentationMethod.named(settings.method) else {
     work.cautions.append(
       Caution("not-computed", "segments by '\(settings.method)' are not computed yet; 'k-means' is"))
     let summary = "Segmentation by \(settings.method), not computed"
@@ -86,38 +81,21 @@ package let segmentationKind = AnalysisKind(
     findings.facts = [Fact("base", settings.rows.kept.count)]
     return findings
   }
-  return try kMeansFindings(&work, settings, people: people)
+  let solution = try method.solve(&work, settings)
+  var findings = describedSegments(&work, settings, solution, people: people)
+  findings.method.references = method.references + SegmentationMethod.commonReferences
+  return findings
 }
 
-private func kMeansFindings(
-  _ work: inout Groundwork, _ settings: SegmentationSettings, people: String
-) throws(Rejection) -> Findings {
-  let raw = settings.points
-  let (points, flat) = settings.standardisation(raw)
-  let distinct = distinctRows(points)
-  guard distinct >= max(2, settings.count.least) else {
-    throw work.rejection(
-      "analysis.too-few-distinct-rows", at: work.position(of: "segments"),
-      "there are at most as many segments as rows that differ, and \(max(2, settings.count.least)) segments were asked "
-        + "for of \(distinct) different \(distinct == 1 ? "row" : "rows")")
-  }
-  let choice: ChoiceOfSegments
-  do {
-    choice = try ChoiceOfSegments(
-      points, count: settings.count, distinct: distinct, starts: settings.starts, gapSets: settings.gapSets,
-      seed: settings.seed)
-  } catch {
-    throw work.rejection(
-      "analysis.not-computable", at: work.position(of: "variables"),
-      "distances between rows are finite numbers, and these values are too far apart to have any",
-      hint: "set 'standardize: columns', or look for values that are wrong by many orders of magnitude")
-  }
-  let partition = choice.partition
+/// What is said of the segments of any method.
+private func describedSegments(
+  _ work: inout Groundwork, _ settings: SegmentationSettings, _ solution: any SegmentSolution, people: String
+) -> Findings {
   let suppression = Suppression(below: work.input.privacy.suppressBelow)
-  let numbers = (1...partition.clusters).map { $0 }
-  let names = segmentNames(settings.names, numbers)
+  let numbers = (1...solution.count).map { $0 }
   let grouping = Grouping(
-    keys: numbers.map { .integer($0) }, names: names, membership: partition.assignments, suppression: suppression)
+    keys: numbers.map { .integer($0) }, names: segmentNames(settings.names, numbers),
+    membership: solution.assignments, suppression: suppression)
   var variables = work.profileVariables(settings.variables, in: settings.rows, areNamed: false)
   for at in variables.indices { variables[at].isActive = true }
   let worth = [settings.value].compactMap { $0 }.filter { column in
@@ -128,35 +106,24 @@ private func kMeansFindings(
     grouping: grouping,
     profiles: variables.compactMap { VariableProfile($0, grouping: grouping, suppression: suppression) })
   tables.worth = work.worth(settings.value, settings.rows, grouping, suppression)
-  if settings.stabilityDraws > 0 {
-    tables.stability = try? PartitionMeasures.bootstrapJaccard(
-      points, partition: partition, draws: settings.stabilityDraws, starts: 5, seed: settings.seed)
-  }
-  work.cautions += kMeansCautions(choice, settings, flat: flat, people: people)
+  tables.stability = solution.stability
+  work.cautions += solution.cautions(people: people)
   if let caution = tables.instability { work.cautions.append(caution) }
   work.cautions += tables.cautions(work.input.privacy, people: people)
   if let caution = work.emptyCells(variables, people: people) { work.cautions.append(caution) }
-  let unused = settings.names.filter { $0.number > partition.clusters }
+  let unused = settings.names.filter { $0.number > solution.count }
   if !unused.isEmpty {
     work.cautions.append(
       Caution(
-        "unused-name", "there are \(partition.clusters) segments, and names are given for others",
+        "unused-name", "there are \(solution.count) segments, and names are given for others",
         rows: unused.map(\.name.name)))
   }
-
-  var findings = work.findings(
-    summary: kMeansSummary(choice, settings, people: people), baseOf: people, data: [settings.rows])
-  findings.facts = kMeansFacts(choice, tables, variables: settings.variables.count)
-  findings.tables = [
-    tables.segments(title: "Segments by size"), choice.table(),
-    centres(raw, settings.variables, grouping), tables.profileTable(title: "Segments by variable, against the total"),
-  ]
+  var findings = work.findings(summary: solution.summary(people: people), baseOf: people, data: [settings.rows])
+  findings.facts = segmentFacts(solution, tables)
+  findings.tables =
+    [tables.segments(title: "Segments by size")] + solution.tables(grouping)
+    + [tables.profileTable(title: "Segments by variable, against the total")]
   return findings
-}
-
-/// Rows that differ in at least one column.
-private func distinctRows(_ points: Matrix) -> Int {
-  Set((0..<points.rows).map { row in points.row(row).map { $0 == 0 ? 0 : $0.bitPattern } }).count
 }
 
 /// Given names where there are some, else “Segment 1”, “Segment 2”, …
@@ -164,33 +131,13 @@ private func segmentNames(_ given: [(number: Int, name: Groundwork.Named)], _ nu
   numbers.map { number in given.first { $0.number == number }?.name.name ?? "Segment \(number)" }
 }
 
-/// `centres`: means in the variables' own units; missing for hidden segments.
-private func centres(_ raw: Matrix, _ variables: [Column], _ grouping: Grouping) -> FindingsTable {
-  var table = FindingsTable(
-    "centres", title: "Segment means in the variables' own units",
-    columns: [.init("segment", .integer), .init("variable", .text), .init("mean")])
-  for g in 0..<grouping.count {
-    let members = grouping.membership.indices.filter { grouping.membership[$0] == g }
-    for (column, variable) in variables.enumerated() {
-      let mean = grouping.hidden[g] ? nil : (try? Moments(members.map { raw[$0, column] }))?.mean
-      table.add([grouping.keys[g], .text(variable.name), Value(mean)])
-    }
-  }
-  return table
-}
-
-private func kMeansFacts(_ choice: ChoiceOfSegments, _ tables: SegmentTables, variables: Int) -> [Fact] {
-  let partition = choice.partition
-  // With one variable, the sums of squares give away what is hidden.
-  let givesAway = variables == 1 && tables.grouping.hidden.contains(true)
+private func segmentFacts(_ solution: any SegmentSolution, _ tables: SegmentTables) -> [Fact] {
   var facts = [
-    Fact("segments", partition.clusters), Fact("base", tables.grouping.total),
-    Fact("criterion", .text(choice.criterion), .text), Fact("reason", .text(choice.reason), .text),
-    Fact("within_ss", givesAway ? .missing : Value(partition.totalWithinSS)),
-    Fact("between_ss", givesAway ? .missing : Value(partition.betweenSS)), Fact("total_ss", partition.totalSS),
-    Fact("best_starts", partition.bestStarts), Fact("silhouette", choice.silhouette),
+    Fact("segments", solution.count), Fact("base", tables.grouping.total),
+    Fact("criterion", .text(solution.criterion), .text), Fact("reason", .text(solution.reason), .text),
   ]
-  if let stability = tables.stability {
+  facts += solution.facts(tables.grouping)
+  if let stability = solution.stability {
     let total = zip(stability, tables.grouping.sizes).reduce(0) { $0 + $1.0 * Double($1.1) }
     facts.append(Fact("stability", total / Double(max(tables.grouping.total, 1))))
   }

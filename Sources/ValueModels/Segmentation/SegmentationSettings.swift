@@ -21,6 +21,9 @@ struct SegmentationSettings {
 
   static let methods = ["k-means", "ward", "gaussian-mixture", "latent-class", "k-prototypes"]
 
+  /// What the method's variables are; nil for one that is not computed yet.
+  private var demand: SegmentationMethod.Variables? { SegmentationMethod.named(method)?.variables }
+
   /// Reads all settings; nil where there is no table to read them for. Errors are gathered in the groundwork.
   init?(_ work: inout Groundwork) {
     guard let table = work.rows("data") else { return nil }
@@ -48,7 +51,9 @@ struct SegmentationSettings {
     }
     let apart = [respondent, value].compactMap { $0?.name } + describe.map(\.name)
     variables = readVariables(&work, apart: apart)
-    for variable in variables { rows.dropMissing(variable) }
+    if SegmentationMethod.named(method)?.needsCompleteRows ?? true {
+      for variable in variables { rows.dropMissing(variable) }
+    }
     let active = variables.map(\.name)
     describe.removeAll { active.contains($0.name) }
     checkRows(&work)
@@ -61,7 +66,7 @@ struct SegmentationSettings {
   /// The columns named, all numeric; or all numeric columns that have no other part to play.
   private func readVariables(_ work: inout Groundwork, apart: [String]) -> [Column] {
     if let named = work.columns("variables", in: rows) {
-      let isNumeric = method == "k-means" || method == "ward" || method == "gaussian-mixture"
+      let isNumeric = demand == .numbers
       return named.filter { !isNumeric || work.numbers($0, in: rows, as: "variable") != nil }
     }
     work.refuseSpoiledNumbers(in: rows, apart: apart)
@@ -78,7 +83,7 @@ struct SegmentationSettings {
             + "\(numbering.count == 1 ? "is" : "are") no variable; name the variables to use it all the same"))
     }
     work.record("variables", .list(chosen.map { .text($0.name) }))
-    if chosen.isEmpty, method == "k-means" {
+    if chosen.isEmpty, demand == .numbers {
       work.fail(
         "analysis.no-variables", at: rows.position,
         "segments are formed from columns of numbers, and table '\(rows.name)' has none but those with another part to play"
@@ -89,7 +94,7 @@ struct SegmentationSettings {
 
   /// What makes segments impossible whatever the method.
   private func checkRows(_ work: inout Groundwork) {
-    guard method == "k-means", !variables.isEmpty, !work.problems.hasErrors else { return }
+    guard demand == .numbers, !variables.isEmpty, !work.problems.hasErrors else { return }
     let place = work.position(of: "variables")
     guard !rows.kept.isEmpty else {
       let empty = variables.filter { $0.missingCount == $0.count }

@@ -1,20 +1,7 @@
 import Diagnostics
 import Tables
 
-/// Sentences of the k-means segmentation: its summary and its doubts.
-func kMeansSummary(_ choice: ChoiceOfSegments, _ settings: SegmentationSettings, people: String) -> String {
-  let variables = settings.variables.count
-  let scaled =
-    switch settings.standardisation {
-    case .columns: ", each standardised"
-    case .withinPerson: ", standardised within each person (mean and spread of the own answers removed)"
-    case .none: " as they are"
-    }
-  return
-    "k-means of \(grouped(settings.rows.kept.count)) \(people) on \(variables) \(variables == 1 ? "variable" : "variables")"
-    + "\(scaled), best of \(settings.starts) starts; \(choice.reason)"
-}
-
+/// The doubts of a k-means segmentation.
 func kMeansCautions(
   _ choice: ChoiceOfSegments, _ settings: SegmentationSettings, flat: Int, people: String
 ) -> [Caution] {
