@@ -1,4 +1,5 @@
 import Diagnostics
+import Settings
 import Tables
 
 /// Ways in which an actor counts as a customer.
@@ -12,7 +13,20 @@ struct ChainActors {
     var role: String?
     var stage: String?
     var customerKind: String?
+    /// What the file says of its size, as a number where it is one.
+    var size: Value
+    /// The lane it stands in where the picture has lanes.
+    var lane: String?
     var isOwn: Bool
+    /// Its row in the table, from 0.
+    var row: Int
+
+    /// The words of `customer_kind` in lower case.
+    var kinds: [String] {
+      (customerKind ?? "").split { ",;/+|&".contains($0) }.map { part in
+        part.split(separator: " ").joined(separator: " ").lowercased()
+      }
+    }
   }
 
   var actors: [Actor] = []
@@ -47,8 +61,10 @@ struct ChainActors {
       actors.append(
         Actor(
           name: text, role: table["role"]?.text(row), stage: table["stage"]?.text(row), customerKind: kind,
-          isOwn: own.map { $0.name == text } ?? (table["own"].map { isYes($0, row) } ?? false)))
+          size: size(table["size"], row), lane: table["lane"]?.text(row),
+          isOwn: own.map { $0.name == text } ?? (table["own"].map { isYes($0, row) } ?? false), row: row))
     }
+    if let stage = table["stage"] { StageOrder.check(self, stage, &ground) }
     if let own, firstRow[own.name] == nil {
       ground.fail(
         "analysis.unknown-name", at: own.position, "'own' is an actor of the table, and there is no '\(own.name)'",
@@ -65,6 +81,11 @@ struct ChainActors {
     let found = actors.filter(\.isOwn).map { SettingValue.text($0.name) }
     ground.record("own", found.isEmpty ? .none : found.count == 1 ? found[0] : .list(found))
   }
+}
+
+private func size(_ column: Column?, _ row: Int) -> Value {
+  guard let text = column?.text(row) else { return .missing }
+  return strictNumber(text).map { Value($0) } ?? .text(text)
 }
 
 /// One kind, or several joined by a comma, semicolon, slash or plus.

@@ -6,6 +6,9 @@ struct ValueChain {
   let actors: ChainActors
   let flows: ChainFlows
   let influence: InfluenceSettings
+  let waves: ChainWaves?
+  let changes: ChainChanges?
+  let seed: UInt64
 
   /// Flows whose receiver gives nothing of any kind back to the giver.
   private var unreciprocated: [ChainFlows.Flow] {
@@ -27,11 +30,16 @@ struct ValueChain {
       findings.data[last].source = sources[0]
     }
     let single = balances.count == 1 ? balances[0] : nil
-    findings.facts = facts(single)
+    let customers = ChainCustomers(actors: actors, flows: flows.flows)
+    let communities = ChainCommunities(actors.actors.count, network.edges, seed: seed)
+    findings.facts = facts(single, customers, communities)
     findings.tables = [
-      actorsTable(single, network), flowsTable(), unreciprocatedTable(), balanceTable(balances), kindsTable(),
-      cyclesTable(),
+      actorsTable(single, network, customers, communities), flowsTable(), unreciprocatedTable(), balanceTable(balances),
+      ChainStages(actors: actors, flows: flows.flows).table(),
+      ChainConcentration(actors: actors, flows: flows.flows).table(), customers.table(slugs: uniqueSlugs(actors.names)),
+      kindsTable(), cyclesTable(&findings), communities.table(actors.names),
     ]
+    if let changes { findings.tables.append(changes.table(actors.names)) }
     return findings
   }
 
@@ -69,7 +77,9 @@ struct ValueChain {
       + (network.usesValues ? " by their values" : ", each counted once") + " (PageRank 0.85)"
   }
 
-  private func facts(_ money: MoneyBalance?) -> [Fact] {
+  private func facts(
+    _ money: MoneyBalance?, _ customers: ChainCustomers, _ communities: ChainCommunities
+  ) -> [Fact] {
     let count = actors.actors.count
     var facts = [
       Fact("actors", count), Fact("flows", flows.flows.count),
@@ -82,17 +92,32 @@ struct ValueChain {
     if let own = actors.actors.firstIndex(where: \.isOwn), actors.own.count == 1 {
       facts.append(Fact("own_net_money", Value(money?.net(own)), .signed))
     }
+    facts.append(Fact("customers", customers.isCustomer.count { $0 }))
+    if let modularity = communities.modularity {
+      facts += [Fact("communities", communities.count), Fact("modularity", modularity)]
+    }
+    if let waves, let changes {
+      facts += [
+        Fact("wave", .text(waves.after), .text), Fact("wave_before", .text(waves.before), .text),
+        Fact("new_flows", changes.count(.new)), Fact("gone_flows", changes.count(.gone)),
+        Fact("grown_flows", changes.count(.grown)), Fact("shrunk_flows", changes.count(.shrunk)),
+      ]
+    }
     return facts
   }
 
-  private func actorsTable(_ money: MoneyBalance?, _ network: Influence) -> FindingsTable {
+  private func actorsTable(
+    _ money: MoneyBalance?, _ network: Influence, _ customers: ChainCustomers, _ communities: ChainCommunities
+  ) -> FindingsTable {
+    let isCustomer = customers.isCustomer
     var table = FindingsTable(
       "actors", title: "Actors: their money, flows and influence",
       columns: [
         .init("actor", .text), .init("slug", .text), .init("role", .text), .init("stage", .text),
         .init("customer_kind", .text), .init("money_in"), .init("money_out"), .init("net_money", .signed),
         .init("flows_in", .integer), .init("flows_out", .integer), .init("pagerank"), .init("betweenness"),
-        .init("eigenvector"), .init("strength_in"), .init("strength_out"),
+        .init("eigenvector"), .init("strength_in"), .init("strength_out"), .init("own", .truth),
+        .init("size"), .init("lane", .text), .init("community", .integer), .init("is_customer", .truth),
       ])
     let slugs = uniqueSlugs(actors.names)
     for (at, actor) in actors.actors.enumerated() {
@@ -101,7 +126,9 @@ struct ValueChain {
         Value(money?.moneyIn[at]), Value(money?.moneyOut[at]), Value(money?.net(at)),
         .integer(flows.flows.count { $0.to == at }), .integer(flows.flows.count { $0.from == at }),
         Value(network.pageRank[at]), Value(network.betweenness[at]), Value(network.eigenvector?[at]),
-        Value(network.strengthIn[at]), Value(network.strengthOut[at]),
+        Value(network.strengthIn[at]), Value(network.strengthOut[at]), .truth(actor.isOwn), actor.size,
+        Value(actor.lane), communities.modularity == nil ? .missing : .integer(communities.memberOf[at]),
+        .truth(isCustomer[at]),
       ])
     }
     return table
@@ -112,12 +139,16 @@ struct ValueChain {
       "flows", title: "Flows: who gives what to whom",
       columns: [
         .init("from", .text), .init("to", .text), .init("offering", .text), .init("kind", .text), .init("value"),
-        .init("unit", .text), .init("period", .text), .init("source", .text),
+        .init("unit", .text), .init("period", .text), .init("source", .text), .init("share", .share),
       ])
+    var totals: [Measure: Double] = [:]
+    for flow in flows.flows { totals[Measure(flow), default: 0] += flow.value ?? 0 }
     for flow in flows.flows {
+      let total = totals[Measure(flow)] ?? 0
       table.add([
         .text(actors.names[flow.from]), .text(actors.names[flow.to]), Value(flow.offering), .text(flow.kind.rawValue),
         Value(flow.value), Value(flow.unit), Value(flow.period), Value(flow.source?.rawValue),
+        total > 0 ? Value(flow.value.map { $0 / total }) : .missing,
       ])
     }
     return table
@@ -159,7 +190,7 @@ struct ValueChain {
       "kinds", title: "Kinds of flow and what they add up to within a unit and period",
       columns: [
         .init("kind", .text), .init("unit", .text), .init("period", .text), .init("flows", .integer),
-        .init("valued", .integer), .init("total"),
+        .init("valued", .integer), .init("total"), .init("strongest", .text), .init("weakest", .text),
       ])
     for kind in FlowKind.allCases {
       let ofKind = flows.flows.filter { $0.kind == kind }
@@ -168,24 +199,49 @@ struct ValueChain {
         let values = members.compactMap(\.value)
         table.add([
           .text(kind.rawValue), Value(group[0]), Value(group[1]), .integer(members.count), .integer(values.count),
-          values.isEmpty ? .missing : Value(values.reduce(0, +)),
+          values.isEmpty ? .missing : Value(values.reduce(0, +)), link(members, by: >), link(members, by: <),
         ])
       }
     }
     return table
   }
 
-  private func cyclesTable() -> FindingsTable {
+  /// The link whose value comes first; nothing where fewer than two have a value or all are alike.
+  private func link(_ flows: [ChainFlows.Flow], by precedes: (Double, Double) -> Bool) -> Value {
+    let valued = flows.filter { $0.value != nil }
+    guard valued.count > 1, var best = valued.first, Set(valued.map(\.value)).count > 1 else { return .missing }
+    for flow in valued where precedes(flow.value ?? 0, best.value ?? 0) { best = flow }
+    return .text("\(actors.names[best.from]) → \(actors.names[best.to])")
+  }
+
+  private func cyclesTable(_ findings: inout Findings) -> FindingsTable {
     var table = FindingsTable(
       "cycles", title: "How value comes back to where it began",
-      columns: [.init("cycle", .integer), .init("actors", .text), .init("length", .integer)])
+      columns: [.init("cycle", .integer), .init("actors", .text), .init("length", .integer), .init("kinds", .text)])
     let edges = flows.flows.map { DirectedGraph.Edge(from: $0.from, to: $0.to) }
     guard let graph = try? DirectedGraph(nodes: actors.actors.count, edges: edges) else { return table }
-    let cycles = graph.simpleCycles(longest: 6, limit: 100, steps: 200_000).cycles
-    for (at, cycle) in cycles.enumerated() {
+    let found = graph.simpleCycles(longest: 6, limit: 100, steps: 200_000)
+    if found.isTruncated {
+      findings.cautions.append(
+        Caution(
+          "cycles-truncated", "There are more cycles than are listed: the search ends at 100 cycles or 200,000 steps"))
+    }
+    for (at, cycle) in found.cycles.enumerated() {
       let names = (cycle + cycle.prefix(1)).map { actors.names[$0] }.joined(separator: " → ")
-      table.add([.integer(at + 1), .text(names), .integer(cycle.count)])
+      let steps = zip(cycle, cycle.dropFirst() + cycle.prefix(1)).map { from, to in
+        distinct(flows.flows.filter { $0.from == from && $0.to == to }.map(\.kind.rawValue)).joined(separator: "/")
+      }
+      table.add([.integer(at + 1), .text(names), .integer(cycle.count), .text(steps.joined(separator: " → "))])
     }
     return table
   }
+}
+
+/// What may be added: values of one kind, unit and period.
+private struct Measure: Hashable {
+  var kind: FlowKind
+  var unit: String?
+  var period: String?
+
+  init(_ flow: ChainFlows.Flow) { (kind, unit, period) = (flow.kind, flow.unit, flow.period) }
 }

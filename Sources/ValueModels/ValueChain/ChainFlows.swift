@@ -18,6 +18,8 @@ struct ChainFlows {
     var unit: String?
     var period: String?
     var source: DataSource?
+    /// Its row in the table, from 0.
+    var row: Int
   }
 
   var flows: [Flow] = []
@@ -54,9 +56,16 @@ struct ChainFlows {
       flows.append(
         Flow(
           from: a, to: b, offering: table["offering"]?.text(row), kind: kind, value: value,
-          unit: table["unit"]?.text(row), period: table["period"]?.text(row), source: source ?? rows.study.source))
+          unit: table["unit"]?.text(row), period: table["period"]?.text(row), source: source ?? rows.study.source,
+          row: row))
     }
-    warn(actors, &ground)
+  }
+
+  /// The flows of one wave.
+  func of(_ wave: String, _ column: Column) -> ChainFlows {
+    var some = self
+    some.flows = flows.filter { column.text($0.row) == wave }
+    return some
   }
 
   private func end(
@@ -98,7 +107,8 @@ struct ChainFlows {
     return nil
   }
 
-  private func warn(_ actors: ChainActors, _ ground: inout Groundwork) {
+  /// Says what is odd about the flows as a whole.
+  func warn(_ actors: ChainActors, _ ground: inout Groundwork) {
     warnOfRepeats(&ground)
     warnOfIdle(actors, &ground)
     for kind in FlowKind.allCases {
@@ -125,19 +135,24 @@ struct ChainFlows {
       var kind: FlowKind
       var offering: String?, unit: String?, period: String?
     }
-    var seen = Set<Key>()
-    let repeats = flows.count {
-      !seen.insert(
-        Key(from: $0.from, to: $0.to, kind: $0.kind, offering: $0.offering, unit: $0.unit, period: $0.period)
-      ).inserted
+    var first: [Key: Int] = [:]
+    var lines: [(line: Int, first: Int)] = []
+    for flow in flows {
+      let key = Key(
+        from: flow.from, to: flow.to, kind: flow.kind, offering: flow.offering, unit: flow.unit, period: flow.period)
+      if let before = first[key] {
+        lines.append((rows.table.line(ofRow: flow.row), rows.table.line(ofRow: before)))
+      } else {
+        first[key] = flow.row
+      }
     }
-    if repeats > 0 {
-      ground.cautions.append(
-        Caution(
-          "repeated-flows",
-          "\(repeats) \(repeats == 1 ? "flow repeats" : "flows repeat") another of the same ends, kind and offering; each counts"
-        ))
-    }
+    guard !lines.isEmpty else { return }
+    let named = lines.prefix(4).map { "line \($0.line) repeats line \($0.first)" }.joined(separator: ", ")
+    ground.cautions.append(
+      Caution(
+        "repeated-flows",
+        "\(lines.count) \(lines.count == 1 ? "flow repeats" : "flows repeat") another of the same ends, kind and offering "
+          + "(\(named)\(lines.count > 4 ? ", …" : "")); each counts"))
   }
 
   private func warnOfIdle(_ actors: ChainActors, _ ground: inout Groundwork) {

@@ -35,6 +35,8 @@ struct Influence {
   var eigenvector: [Double]?
   var strengthIn: [Double]
   var strengthOut: [Double]
+  /// The flows used, as edges with their weights.
+  var edges: [DirectedGraph.Edge]
 
   /// Parallel flows are added first. Rank arrives along the flows; betweenness takes 1 / weight as length, its sum divided
   /// by (n − 1)(n − 2).
@@ -56,7 +58,7 @@ struct Influence {
           "influence-counts",
           "Influence counts flows: their values are missing in part or in several units, and are not added"))
     }
-    let edges = used.map { DirectedGraph.Edge(from: $0.from, to: $0.to, weight: byValue ? $0.value ?? 1 : 1) }
+    edges = used.map { DirectedGraph.Edge(from: $0.from, to: $0.to, weight: byValue ? $0.value ?? 1 : 1) }
     let count = actors.actors.count
     guard let graph = try? DirectedGraph(nodes: count, edges: edges) else {
       // Values that add up to more than a number can hold.

@@ -17,8 +17,10 @@ let valueChainKind = AnalysisKind(
       "influence_weight", nil,
       "value or count. Values where all these flows have one, in one unit and period; else a flow counts 1."),
     .init("where", nil, "Keeps the flows that have one of the values given: {column: [values]}."),
-    .init("wave", nil, "Column of waves; not computed yet."),
-    .init("by", nil, "Column of groups; not computed yet."),
+    .init(
+      "wave", nil, "Column of flows that tells waves apart: the later one is shown, and compared with the one before."),
+    .init("waves", nil, "[before, after]: the two waves compared; the last two where not given."),
+    .init("tolerance", "0", "Waves: a change of at most this share of the value before counts as none, 0–1."),
     .seed,
   ],
   facts: [
@@ -31,27 +33,63 @@ let valueChainKind = AnalysisKind(
     .init("money_total", "Sum of the money flows; missing with several units or periods."),
     .init("money_unit", "Unit and period of the money flows, as 'GBP per cup'."),
     .init("own_net_money", "Net money of our own actor."),
+    .init("customers", "Actors that buy, pay, use, influence or recommend, stated or shown by the flows."),
+    .init("communities", "Groups by modularity in the network of influence."),
+    .init("modularity", "Newman's modularity of these groups."),
+    .init("wave", "The wave shown."),
+    .init("wave_before", "The wave it is compared with."),
+    .init("new_flows", "Flows that were not there before; likewise gone_flows, grown_flows, shrunk_flows."),
+    .init("gone_flows", "Flows that are no longer there."),
+    .init("grown_flows", "Flows whose value rose."),
+    .init("shrunk_flows", "Flows whose value fell."),
   ],
   findings: [
     .init(
       "actors",
       "actor, slug, role, stage, customer_kind, money_in, money_out, net_money, flows_in, flows_out, pagerank, betweenness, "
-        + "eigenvector, strength_in, strength_out"),
-    .init("flows", "from, to, offering, kind, value, unit, period, source"),
+        + "eigenvector, strength_in, strength_out, own, size, lane, community, is_customer"),
+    .init("flows", "from, to, offering, kind, value, unit, period, source, share (of its kind, unit and period, 0–1)"),
     .init("unreciprocated", "from, to, offering, kind"),
     .init("balance", "unit, period, actor, money_in, money_out, net_money: one row an actor, unit and period"),
-    .init("kinds", "kind, unit, period, flows, valued, total: never added across kinds, units or periods"),
-    .init("cycles", "cycle, actors, length: how value comes back to where it began, up to six actors"),
+    .init(
+      "stages",
+      "stage, actors, unit, period, money_in, money_out, margin, margin_share: money from and to outside the stage"),
+    .init(
+      "concentration",
+      "actor, side (suppliers or channels), kind, unit, period, partners, total, hhi (0–1), equivalent (1 / hhi), largest, "
+        + "largest_share"),
+    .init(
+      "customers",
+      "actor, slug, buys, pays, uses, influences, recommends: 'stated' by customer_kind, or 'flows' where the flows show it"
+    ),
+    .init(
+      "kinds",
+      "kind, unit, period, flows, valued, total, strongest, weakest: never added across kinds, units or periods"),
+    .init(
+      "cycles",
+      "cycle, actors, length, kinds: how value comes back to where it began, up to six actors; the kinds of each step"),
+    .init("communities", "community, size, actors: groups with more flows among themselves than chance would give"),
+    .init(
+      "changes",
+      "with waves: from, to, offering, kind, unit, period, before, after, change, ratio, status (new, gone, grown, shrunk, "
+        + "same, unvalued)"),
   ],
   figures: [
     .init("diagram", "Actors in their stages and the flows between them."),
     .init("money", "Where the money comes from and goes to."),
+    .init("diagram-money", "One kind alone, likewise for the other kinds: diagram-product, diagram-service, …"),
+    .init("matrix", "Over 25 flows: giver by receiver, a mark a kind."),
+    .init("influence", "Who stands at the centre: PageRank and betweenness."),
+    .init("change", "With waves: flows that are new, gone, grown or shrunk."),
+    .init("swimlanes", "With a column 'lane': actors in a lane each, stages across."),
+    .init("ego-<slug>", "One actor: what it gives, gets and keeps."),
   ],
   references: [
     "Gordijn, J. & Akkermans, H. (2001). Designing and evaluating e-business models. IEEE Intelligent Systems 16(4), 11–17.",
     "Allee, V. (2008). Value network analysis and value conversion. Journal of Intellectual Capital 9(1), 5–24.",
     "Page, L., Brin, S., Motwani, R. & Winograd, T. (1998). The PageRank citation ranking. Stanford University.",
     "Brandes, U. (2001). A faster algorithm for betweenness centrality. Journal of Mathematical Sociology 25(2), 163–177.",
+    "Blondel, V., Guillaume, J.-L., Lambiotte, R. & Lefebvre, E. (2008). Fast unfolding of communities in large networks. Journal of Statistical Mechanics P10008.",
     "Bonacich, P. (1972). Factoring and weighting approaches to status scores. Journal of Mathematical Sociology 2(1), 113–120.",
   ],
   compute: computeValueChain)
@@ -64,17 +102,26 @@ private func computeValueChain(_ input: AnalysisInput) throws(Rejection) -> Find
     Groundwork.Named(name: $0, position: ground.position(of: "own"))
   }
   let influence = InfluenceSettings(&ground)
-  _ = ground.integer("seed", standard: 1, in: 0...Int.max)
-  ground.notComputed("wave", "all flows are taken together")
-  ground.notComputed("by", "all flows are taken together")
+  let seed = UInt64(ground.integer("seed", standard: 1, in: 0...Int.max))
+  let tolerance = ground.number("tolerance", standard: 0, in: 0...1) ?? 0
+  var waves: ChainWaves?
   if var rows = flowRows {
     ground.applyWhere(to: &rows)
+    waves = ChainWaves.read(&rows, &ground)
     flowRows = rows
   }
   let actors = actorRows.flatMap { ChainActors($0, own: own, &ground) }
   let flows = flowRows.flatMap { rows in actors.flatMap { ChainFlows(rows, $0, &ground) } }
   try ground.check()
   guard let actors, let flows else { throw ground.unexplained }
-  let chain = ValueChain(actors: actors, flows: flows, influence: influence)
+  var shown = flows
+  var changes: ChainChanges?
+  if let waves {
+    shown = flows.of(waves.after, waves.column)
+    changes = ChainChanges(
+      before: flows.of(waves.before, waves.column).flows, after: shown.flows, tolerance: tolerance)
+  }
+  shown.warn(actors, &ground)
+  let chain = ValueChain(actors: actors, flows: shown, influence: influence, waves: waves, changes: changes, seed: seed)
   return chain.findings(&ground)
 }

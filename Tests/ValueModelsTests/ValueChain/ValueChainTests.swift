@@ -52,11 +52,12 @@ import Testing
       findings.table("actors")?.columns.map(\.name) == [
         "actor", "slug", "role", "stage", "customer_kind", "money_in", "money_out", "net_money", "flows_in",
         "flows_out",
-        "pagerank", "betweenness", "eigenvector", "strength_in", "strength_out",
+        "pagerank", "betweenness", "eigenvector", "strength_in", "strength_out", "own", "size", "lane", "community",
+        "is_customer",
       ])
     #expect(
       findings.table("flows")?.columns.map(\.name)
-        == ["from", "to", "offering", "kind", "value", "unit", "period", "source"])
+        == ["from", "to", "offering", "kind", "value", "unit", "period", "source", "share"])
     #expect(findings.table("unreciprocated")?.columns.map(\.name) == ["from", "to", "offering", "kind"])
   }
 
