@@ -2,8 +2,7 @@
 package enum Storage: Sendable, Hashable {
   /// NaN marks a missing value; all others are finite.
   case number([Double])
-  /// `Int64.min` marks a missing value.
-  case integer([Int64])
+  case integer(IntegerValues)
   /// Codes count from 0 into the levels, which stand in order of first appearance; −1 is missing.
   case category(codes: [Int32], levels: [String])
   /// An empty text is missing.
@@ -145,7 +144,7 @@ extension Storage {
   package var byteCount: Int {
     switch self {
     case .number(let values): values.count * 8
-    case .integer(let values): values.count * 8
+    case .integer(let values): values.byteCount
     case .category(let codes, let levels): codes.count * 4 + levels.reduce(0) { $0 + 16 + $1.utf8.count }
     case .text(let texts): texts.bytes.count + texts.count * 4
     case .date(let days): days.count * 4
@@ -156,7 +155,7 @@ extension Storage {
   func isMissing(_ row: Int) -> Bool {
     switch self {
     case .number(let values): values[row].isNaN
-    case .integer(let values): values[row] == missingInteger
+    case .integer(let values): values.isMissing(row)
     case .category(let codes, _): codes[row] < 0
     case .text(let texts): texts.range(row).isEmpty
     case .date(let days): days[row] == missingDay

@@ -23,7 +23,7 @@ extension ColumnBuilder {
       expectedRows = max(expectedRows, before + 1)
       reserve()
       switch kind {
-      case .integer: integers.append(contentsOf: repeatElement(missingInteger, count: before))
+      case .integer: integers.appendMissing(count: before)
       case .number: numbers.append(contentsOf: repeatElement(.nan, count: before))
       case .date: days.append(contentsOf: repeatElement(missingDay, count: before))
       case .truth: truths.append(contentsOf: repeatElement(-1, count: before))
@@ -38,7 +38,7 @@ extension ColumnBuilder {
     let lenient = declared != nil
     for row in start..<batch.rows {
       guard let cell = value(batch, row) else {
-        integers.append(missingInteger)
+        integers.appendMissing()
         missingCount += 1
         continue
       }
@@ -46,12 +46,12 @@ extension ColumnBuilder {
       if parsed.kind == .integer {
         integers.append(parsed.integer)
       } else if lenient {
-        integers.append(missingInteger)
+        integers.appendMissing()
         badRows.append(row)
       } else if parsed.kind == .decimal {
         numbers.reserveCapacity(max(expectedRows, integers.count))
-        for value in integers { numbers.append(value == missingInteger ? .nan : Double(value)) }
-        integers = []
+        numbers.append(contentsOf: integers.numbers())
+        integers = IntegerValues()
         kind = .number
         return row
       } else {
@@ -157,7 +157,7 @@ extension ColumnBuilder {
   private mutating func contradict(_ type: ColumnType, at row: Int) -> Int {
     contradiction = (rows + row, type)
     kind = .unsettled
-    integers = []
+    integers = IntegerValues()
     numbers = []
     days = []
     truths = []

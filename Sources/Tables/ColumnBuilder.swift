@@ -32,7 +32,7 @@ struct ColumnBuilder {
   /// The first row that contradicted the type found before.
   var contradiction: (row: Int, type: ColumnType)?
 
-  var integers: [Int64] = []
+  var integers = IntegerValues()
   var numbers: [Double] = []
   var days: [Int32] = []
   var truths: [Int8] = []

@@ -5,7 +5,7 @@ extension Column {
   package func numbers() -> [Double] {
     switch storage {
     case .number(let values): values
-    case .integer(let values): values.map { $0 == missingInteger ? .nan : Double($0) }
+    case .integer(let values): values.numbers()
     case .truth(let values): values.map { $0 < 0 ? .nan : Double($0) }
     case .category(let codes, _): [Double](repeating: .nan, count: codes.count)
     case .text(let texts): [Double](repeating: .nan, count: texts.count)
@@ -37,7 +37,7 @@ extension Column {
     case .number(let values):
       // Both zeros are one level.
       return ordered(values.map { $0.isNaN ? nil : $0 == 0 ? 0 : $0 }, text: canonicalText)
-    case .integer(let values): return ordered(values.map { $0 == missingInteger ? nil : $0 }) { String($0) }
+    case .integer(let values): return ordered(values.values().map { $0 == missingInteger ? nil : $0 }) { String($0) }
     case .date(let days): return ordered(days.map { $0 == missingDay ? nil : $0 }, text: CalendarDays.text)
     case .truth(let values):
       return ordered(values.map { $0 < 0 ? nil : $0 }) { $0 == 1 ? "true" : "false" }
@@ -71,7 +71,8 @@ extension Column {
   }
 
   package init(name: String, integers: [Int?]) {
-    self.init(name: name, storage: .integer(integers.map { $0.map { Int64($0) } ?? missingInteger }))
+    self.init(
+      name: name, storage: .integer(IntegerValues(integers.lazy.map { $0.map { Int64($0) } ?? missingInteger })))
   }
 
   /// A category column; nil and the empty text are missing.

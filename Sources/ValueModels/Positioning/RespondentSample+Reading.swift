@@ -134,6 +134,9 @@ extension Column {
   fileprivate func write(
     _ rows: ArraySlice<Int>, to buffer: inout [Double], first: Int, stride: Int, less shift: Double
   ) {
+    if case .integer(let values) = storage {
+      return values.write(rows, to: &buffer, first: first, stride: stride, less: shift)
+    }
     var at = first
     func put(_ number: (Int) -> Double) {
       for row in rows {
@@ -143,7 +146,6 @@ extension Column {
     }
     switch storage {
     case .number(let values): put { values[$0] }
-    case .integer(let values): put { Double(values[$0]) }
     case .truth(let values): put { Double(values[$0]) }
     default: put { self.number($0) ?? 0 }
     }
