@@ -65,7 +65,7 @@ extension Study {
       analysis.settings.value = .map(entries)
     }
     for role in kind.tables {
-      guard let value = entry.value[role.name], !value.isNull else { continue }
+      guard let value = entry.value.value(at: role.name), !value.isNull else { continue }
       guard case .scalar(let name, _) = value.value else {
         problems.add(
           Diagnostic(
@@ -120,5 +120,10 @@ extension Study {
 extension Setting {
   var text: String? {
     if case .scalar(let text, _) = value { text } else { nil }
+  }
+
+  /// The setting under a key, or under keys in each other joined by dots: `preference.table`.
+  fileprivate func value(at path: String) -> Setting? {
+    path.split(separator: ".").reduce(Optional(self)) { $0?[String($1)] }
   }
 }

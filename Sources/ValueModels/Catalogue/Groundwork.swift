@@ -74,7 +74,8 @@ struct Groundwork {
   /// - Parameter baseOf: What bases count: "respondents", "customers".
   func findings(summary: String, baseOf: String?, data: [SourceRows]) -> Findings {
     var settings: [Method.NamedSetting] = []
-    for name in kind.tables.map(\.name) + kind.settings.map(\.name) {
+    // A table named inside another setting is printed there.
+    for name in kind.tables.map(\.name).filter({ !$0.contains(".") }) + kind.settings.map(\.name) {
       settings.append(Method.NamedSetting(name, recorded[name] ?? .none))
     }
     if let baseOf { settings.append(Method.NamedSetting("base_of", .text(baseOf))) }

@@ -119,6 +119,7 @@ struct MapForm {
         if case .scalar(let name, _)? = ground.setting(key)?.value { used.append(name) }
       }
       if case .map(let entries)? = ground.setting("where")?.value { used += entries.map(\.key) }
+      used += PreferenceSettings.columnsInUse(ground)
       let further = settings.supplementaryAttributes.map(\.name)
       ground.refuseSpoiledNumbers(in: rows, apart: used + further)
       found = rows.table.columns.filter { $0.isNumeric && $0.missingCount < $0.count && !used.contains($0.name) }

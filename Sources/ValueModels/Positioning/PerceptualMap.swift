@@ -8,7 +8,11 @@ let perceptualMapKind = AnalysisKind(
       "data",
       "A table of one of these forms. Counts: a row a brand, a column an attribute. Ratings: respondent, brand and one "
         + "column an attribute, 0/1 or scores. Long: respondent, brand, attribute, score. Dissimilarities or "
-        + "similarities: brand by brand, or pairs brand, other, dissimilarity.")
+        + "similarities: brand by brand, or pairs brand, other, dissimilarity."),
+    .init(
+      "preference.table",
+      "Preferences, where 'table' under 'preference' names one: respondent, brand, score; a row a person and a column a "
+        + "brand; or a row a brand and a column a person."),
   ],
   settings: [
     .init("input", "auto", "Form of the table: auto, counts, ratings, long, dissimilarities or similarities."),
@@ -84,7 +88,12 @@ let perceptualMapKind = AnalysisKind(
         + "test instead."),
     .init("wave", nil, "Column of waves; not computed yet."),
     .init("by", nil, "Column of groups with a map each; not computed yet."),
-    .init("preference", nil, "Preferences placed on the map; not computed yet."),
+    .init(
+      "preference", nil,
+      "Preferences placed on the map: {columns: […] of this table, or table: a table of its own; model: auto | vector | "
+        + "ideal | elliptical | quadratic; level: 0.05; share: first-choice | logit | inverse-distance; sensitivity: 1; "
+        + "contours: auto | density | above-mean | new-brand | none; segment, brand, respondent, score, weight: columns; "
+        + "columns_are: segments | persons}."),
     .seed,
   ],
   facts: [
@@ -111,6 +120,13 @@ let perceptualMapKind = AnalysisKind(
     .init("resamples", "Resamples of respondents behind the regions."),
     .init("undistinguished_pairs", "Pairs of brands whose regions overlap or whose difference is within chance."),
     .init("answers", "Correspondence: the sum of the table."),
+    .init("preference_base", "Preference: persons with any answer."),
+    .init("preference_fitted", "Preference: persons with a model of their own."),
+    .init("preference_significant", "Preference: the share of these whose model is significant, 0–1."),
+    .init("ideal_inside", "Preference: the share of these with an ideal point among the brands, 0–1."),
+    .init(
+      "bandwidth_x",
+      "Preference: standard deviation of the kernel of the density of ideal points; bandwidth_y likewise."),
   ],
   findings: [
     .init(
@@ -135,6 +151,19 @@ let perceptualMapKind = AnalysisKind(
       "brand, other, distance (in all dimensions: χ² distance, or of standardised means), distinguished (with regions only); "
         + "scaling: distance on the map, dissimilarity and disparity (what the level makes of it)"
     ),
+    .init(
+      "preferences",
+      "Preference: segment, model, kind (vector, ideal, anti-ideal, saddle), x, y (the point as drawn; for a vector the "
+        + "direction), inside (the brands' convex hull), direction_x, direction_y, r_squared, f, p_value, brands, base, "
+        + "coefficients"),
+    .init(
+      "model_tests",
+      "Preference: segment, model, parameters, residual_degrees, r_squared, f, p_value, nested_f, nested_p_value (against the "
+        + "next simpler model), chosen"),
+    .init("shares", "Preference: brand, segment, share by the rule set, observed (with persons)"),
+    .init("preference_kinds", "Preference of persons: segment, kind, persons, share"),
+    .init("directions", "Preference of persons: direction (degrees), persons, share"),
+    .init("demand", "Preference of persons, on a grid: x, y, density (of ideal points), above_mean, new_brand"),
   ],
   figures: [
     .init("map", "Brands and attributes on the first two dimensions."),
@@ -155,14 +184,21 @@ private func computePerceptualMap(_ input: AnalysisInput) throws(Rejection) -> F
   }
   let form = MapForm(rows, &settings, &ground)
   ground.applyWhere(to: &rows)
-  if settings.method == .scaling { return try computeScalingMap(form, settings, &rows, &ground) }
+  let preference = PreferenceSource.read(form, rows, &ground)
+  if settings.method == .scaling {
+    var findings = try computeScalingMap(form, settings, &rows, &ground)
+    try preference?.place(on: &findings, ground)
+    return findings
+  }
   ScalingSettings.sayUnused(&ground)
   let table = BrandTable.read(form, settings, &rows, &ground)
   try ground.check()
   guard let table else { throw ground.unexplained }
   guard settings.method.isComputed else { return positionless(table, settings, rows, &ground) }
   let points = try MapPoints(table, settings, ground)
-  return mapFindings(points, table, settings, rows, &ground)
+  var findings = mapFindings(points, table, settings, rows, &ground)
+  try preference?.place(on: &findings, ground)
+  return findings
 }
 
 /// What can be known before the method exists: how many brands, attributes and respondents.
