@@ -32,6 +32,7 @@ package enum DiagnosticCatalogue {
     ("study.font-missing", "the study's font is installed where it is built"),
     ("study.gone", "the study folder is there"),
     ("study.logo-missing", "the logo is a file below content/"),
+    ("study.same-id", "the group of an analysis has an id that no other analysis has"),
     ("study.type-unavailable", "a kind of analysis is one this version computes"),
     ("study.unknown-analysis", "an analysis named by another exists"),
     ("study.unknown-language", "'language' is a BCP 47 tag"),

@@ -24,17 +24,20 @@ package struct FigureContext {
   package var width: FigureWidth
   /// Printed in the foot line when the study names one.
   package var client: String?
+  /// Names of segments that the study serves: they are marked wherever they stand in a figure.
+  package var served: [String]
   package var measurer: any TextMeasurer
 
   package init(
     findings: Findings, theme: Theme = Theme(), language: Language, width: FigureWidth = .normal,
-    client: String? = nil, measurer: any TextMeasurer
+    client: String? = nil, served: [String] = [], measurer: any TextMeasurer
   ) {
     self.findings = findings
     self.theme = theme
     self.language = language
     self.width = width
     self.client = client
+    self.served = served
     self.measurer = measurer
   }
 }

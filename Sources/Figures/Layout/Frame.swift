@@ -55,7 +55,9 @@ package struct Frame {
         .segment(Point(Frame.margin, y - 6), Point(width - Frame.margin, y - 6)), fill: nil,
         stroke: Stroke(theme.rule), role: .frame))
     y += 2
-    for paragraph in notes + [footLine] where !paragraph.isEmpty {
+    let served = ServedMarks(context).lines(under: marks)
+    let mark = served.isEmpty ? [] : [ServedMarks.note(context.served.count)]
+    for paragraph in notes + mark + [footLine] where !paragraph.isEmpty {
       for line in context.measurer.lines(paragraph, smallFont, width: room) {
         foot.append(
           Frame.text(line, smallFont, Paint(theme.muted), x: Frame.margin, top: &y, role: .caption, in: context))
@@ -64,7 +66,7 @@ package struct Frame {
     let size = Size(width, (y + 16).rounded(.up))
     var ground: [Mark] = []
     if context.findings.isJudgement { ground = hatching(size) }
-    return Drawing(size: size, background: theme.paper, marks: ground + head + marks + foot, areas: areas)
+    return Drawing(size: size, background: theme.paper, marks: ground + head + marks + served + foot, areas: areas)
   }
 
   /// Base, source, wave and method in one line.

@@ -103,11 +103,14 @@ package struct AnalysedStudyPart: Sendable {
   package var figures: [DrawnFigure]
   /// Why a figure the kind offers could not be drawn, by its name.
   package var undrawn: [(name: String, reason: String)]
+  /// For one of the groups of another analysis: that analysis, and the group's name.
+  package var groupOf: (id: String, label: String)?
 
   package init(
     kind: AnalysisKind, question: String? = nil, findings: Findings, figures: [DrawnFigure],
-    undrawn: [(name: String, reason: String)]
+    undrawn: [(name: String, reason: String)], groupOf: (id: String, label: String)? = nil
   ) {
+    self.groupOf = groupOf
     self.kind = kind
     self.question = question ?? kind.question
     self.findings = findings

@@ -29,7 +29,7 @@ package struct FigureExport: Sendable {
     }
     let parts = reference.split(separator: "/", maxSplits: 1).map(String.init)
     let (study, declared) = builder.readStudy()
-    guard let id = parts.first, study.analyses.contains(where: { $0.id == id }) else {
+    guard let id = parts.first, study.mayHave(id) else {
       if declared.contains(where: { $0.severity == .error }) { throw .study(declared) }
       throw .use("the study has no analysis '\(parts.first ?? "")'" + hint(parts.first ?? "", study.analyses.map(\.id)))
     }
@@ -37,7 +37,8 @@ package struct FigureExport: Sendable {
     let diagnostics = declared + found
     guard !diagnostics.contains(where: { $0.severity == .error }), let findings = all.first(where: { $0.id == id })
     else {
-      throw .study(diagnostics)
+      if diagnostics.contains(where: { $0.severity == .error }) { throw .study(diagnostics) }
+      throw .use("the study has no analysis '\(id)'" + hint(id, all.map(\.id)))
     }
     let name = parts.count > 1 ? parts[1] : nil
     guard let kind = FigureCatalogue.figure(name, of: findings) else {
@@ -51,7 +52,7 @@ package struct FigureExport: Sendable {
     let bytes: [UInt8]
     do {
       let figure = try FigureStep.figure(
-        kind, of: findings, style: style, width: width, measurer: PangoTextMeasurer(family: style.font))
+        kind, of: findings, style: style, served: [], width: width, measurer: PangoTextMeasurer(family: style.font))
       switch ending {
       case "png": bytes = try renderPNG(figure.drawing, family: style.font)
       case "pdf": bytes = try renderPDF(figure.drawing, family: style.font, title: figure.title)

@@ -37,17 +37,20 @@ struct FigureStep: Sendable {
   /// The main figure gets small pictures for the map of the study.
   let isMain: Bool
   let style: FigureStyle
+  /// Segments that the study serves and that the findings name.
+  let served: [String]
   let store: Store
   let program: String
 
   private var id: String { analysed.findings.id }
 
   func run() -> FigureOutcome {
-    let key = Digest(of: [
-      "figure", program, analysed.digest.hex, kind.name, isMain ? "main" : "", style.theme.accent.light.hex,
-      style.theme.accent.dark.hex,
-      style.language.identifier, style.client ?? "", style.client == nil ? "0" : "1", style.font, style.fontsStamp,
-    ])
+    let key = Digest(
+      of: [
+        "figure", program, analysed.digest.hex, kind.name, isMain ? "main" : "", style.theme.accent.light.hex,
+        style.theme.accent.dark.hex,
+        style.language.identifier, style.client ?? "", style.client == nil ? "0" : "1", style.font, style.fontsStamp,
+      ] + served)
     if let bytes = store.load(key), let outcome = FigureOutcome(packed: bytes) { return outcome }
     let outcome = paint()
     if let bytes = outcome.packed { store.save(bytes, under: key) }
@@ -56,19 +59,22 @@ struct FigureStep: Sendable {
 
   /// The figure at one width, as it will be painted.
   static func figure(
-    _ kind: FigureKind, of findings: Findings, style: FigureStyle, width: FigureWidth, measurer: PangoTextMeasurer
+    _ kind: FigureKind, of findings: Findings, style: FigureStyle, served: [String], width: FigureWidth,
+    measurer: PangoTextMeasurer
   ) throws(NothingToDraw) -> Figure {
     try kind.draw(
       FigureContext(
         findings: findings, theme: style.theme, language: style.language, width: width, client: style.client,
-        measurer: measurer))
+        served: served, measurer: measurer))
   }
 
   private func paint() -> FigureOutcome {
     let measurer = PangoTextMeasurer(family: style.font)
     do {
-      let normal = try Self.figure(kind, of: analysed.findings, style: style, width: .normal, measurer: measurer)
-      let narrow = try Self.figure(kind, of: analysed.findings, style: style, width: .narrow, measurer: measurer)
+      let normal = try Self.figure(
+        kind, of: analysed.findings, style: style, served: served, width: .normal, measurer: measurer)
+      let narrow = try Self.figure(
+        kind, of: analysed.findings, style: style, served: served, width: .narrow, measurer: measurer)
       let prefix = "\(id)-\(kind.name)"
       let description = normal.description.joined(separator: " ")
       let svg = try renderSVG(

@@ -60,17 +60,7 @@ package struct StudyBuilder: Sendable {
     _ study: Study, only ids: Set<String>? = nil
   ) async -> (parts: [(Study.Analysis, AnalysedFindings)], outlines: [String: TableOutline], diagnostics: [Diagnostic])
   {
-    var wanted = study.analyses
-    if let ids {
-      var all = ids
-      var grown = true
-      while grown {
-        let more = Set(wanted.filter { all.contains($0.id) }.flatMap { $0.needs.map(\.id) })
-        grown = !more.isSubset(of: all)
-        all.formUnion(more)
-      }
-      wanted = wanted.filter { all.contains($0.id) }
-    }
+    var wanted = ids.map { study.analyses(needed: $0) } ?? study.analyses
     var diagnostics: [Diagnostic] = []
     let used = Set(wanted.flatMap { $0.data.map(\.name) })
     let sets = study.data.filter { ids == nil || used.contains($0.name) }
@@ -86,11 +76,22 @@ package struct StudyBuilder: Sendable {
       case .failure(let rejection): diagnostics += rejection.diagnostics
       }
     }
+    let expansion = await GroupExpansion(
+      study: study, outlines: outlines, tables: tables, store: store, program: program
+    ).expand(wanted, on: workers)
+    diagnostics += expansion.diagnostics
+    wanted = expansion.analyses
+    if let ids {
+      wanted = wanted.filter { $0.groupOf.map { group in ids.contains(group.id) } ?? true || ids.contains($0.id) }
+    }
     // In rounds: each takes what waits for nothing any more. The order of results is the study's.
     var done: [String: AnalysedFindings] = [:]
+    var notes = expansion.notes
     var left = wanted
     while !left.isEmpty {
-      let ready = left.filter { analysis in analysis.needs.allSatisfy { done[$0.id] != nil } }
+      let ready = left.filter { analysis in
+        analysis.needs.allSatisfy { done[$0.id] != nil } && analysis.groupOf.map { done[$0.id] != nil } ?? true
+      }
       left.removeAll { analysis in ready.contains { $0.id == analysis.id } }
       // What waits for an analysis that failed is not computed; the failure has been told.
       guard !ready.isEmpty else { break }
@@ -106,12 +107,14 @@ package struct StudyBuilder: Sendable {
       for (analysis, result) in zip(runnable, results) {
         switch result {
         case .success(let findings): done[analysis.id] = findings
+        // A group that cannot be computed is a doubt of the whole, not its end.
+        case .failure(let rejection) where analysis.groupOf != nil: notes.fail(analysis, rejection)
         // A table that is not there was told when the study was read.
         case .failure(let rejection): diagnostics += rejection.diagnostics.filter { $0.id != "analysis.unknown-table" }
         }
       }
     }
-    let parts = wanted.compactMap { analysis in done[analysis.id].map { (analysis, $0) } }
+    let parts = wanted.compactMap { analysis in done[analysis.id].map { (analysis, notes.added(to: $0)) } }
     for (analysis, part) in parts {
       for caution in part.findings.cautions {
         diagnostics.append(
@@ -131,6 +134,7 @@ package struct StudyBuilder: Sendable {
     list.add(contentsOf: declared)
     let (parts, outlines, found) = await analysed(study)
     list.add(contentsOf: found)
+    let served = ServedSegments(parts.filter { $0.0.groupOf == nil }.map(\.1.findings))
     counts.analyses = parts.count
     counts.analysesComputed = parts.count { $0.1.wasComputed }
     let style = FigureStyle(
@@ -144,7 +148,7 @@ package struct StudyBuilder: Sendable {
           "figures are set in '\(study.font)' where it is installed, and it is not here",
           hint: "'\(resolvedFamily(study.font))' is used instead"))
     }
-    let painted = await paint(parts, style: style, list: &list, counts: &counts)
+    let painted = await paint(parts, style: style, served: served, list: &list, counts: &counts)
     let contents = readContents(&list)
     let sheet = stylesheet(contents.templates, theme: style.theme)
     let icon = favicon(style.theme)
@@ -200,13 +204,14 @@ package struct StudyBuilder: Sendable {
   }
 
   private func paint(
-    _ parts: [(Study.Analysis, AnalysedFindings)], style: FigureStyle, list: inout DiagnosticList,
-    counts: inout BuildCounts
+    _ parts: [(Study.Analysis, AnalysedFindings)], style: FigureStyle, served: ServedSegments,
+    list: inout DiagnosticList, counts: inout BuildCounts
   ) async -> [Painted] {
     let steps = parts.flatMap { part in
       FigureCatalogue.figures(of: part.1.findings).enumerated().map { number, kind in
         FigureStep(
-          analysed: part.1, kind: kind, isMain: number == 0, style: style, store: store, program: program)
+          analysed: part.1, kind: kind, isMain: number == 0, style: style, served: served.names(in: part.1.findings),
+          store: store, program: program)
       }
     }
     progress("drawing \(steps.count) figures")
@@ -216,7 +221,8 @@ package struct StudyBuilder: Sendable {
     for (analysis, analysed) in parts {
       var one = Painted(
         part: AnalysedStudyPart(
-          kind: analysis.kind, question: analysis.question, findings: analysed.findings, figures: [], undrawn: []),
+          kind: analysis.kind, question: analysis.question, findings: analysed.findings, figures: [], undrawn: [],
+          groupOf: analysis.groupOf),
         files: [])
       while next < steps.count, steps[next].analysed.findings.id == analysis.id {
         switch outcomes[next] {

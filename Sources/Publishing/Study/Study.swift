@@ -29,6 +29,8 @@ package struct Study: Sendable {
     package var data: [(key: String, name: String)]
     /// Analyses by the setting that names them.
     package var needs: [(key: String, id: String)]
+    /// For one of the groups of another analysis (`by`): that analysis, and the group's name.
+    package var groupOf: (id: String, label: String)?
   }
 
   package var title = "Study"

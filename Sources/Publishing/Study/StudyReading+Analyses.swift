@@ -117,6 +117,34 @@ extension Study {
   }
 }
 
+extension Study {
+  /// True for the id of an analysis, and for what may be a group of one: which groups there are its table tells.
+  package func mayHave(_ id: String) -> Bool {
+    analyses.contains { $0.id == id || ($0.hasGroups && id.hasPrefix($0.id + "-")) }
+  }
+
+  /// The analyses named and all that they need. A name that begins with the id of an analysis with groups may be one of them.
+  func analyses(needed ids: Set<String>) -> [Analysis] {
+    var all = ids.union(
+      analyses.filter { analysis in analysis.hasGroups && ids.contains { $0.hasPrefix(analysis.id + "-") } }.map(\.id))
+    var grown = true
+    while grown {
+      let more = Set(analyses.filter { all.contains($0.id) }.flatMap { $0.needs.map(\.id) })
+      grown = !more.isSubset(of: all)
+      all.formUnion(more)
+    }
+    return analyses.filter { all.contains($0.id) }
+  }
+}
+
+extension Study.Analysis {
+  /// True where `by` repeats it for each group of a column.
+  package var hasGroups: Bool {
+    guard groupOf == nil, kind.isRepeatable, let by = settings["by"] else { return false }
+    return !by.isNull
+  }
+}
+
 extension Setting {
   var text: String? {
     if case .scalar(let text, _) = value { text } else { nil }

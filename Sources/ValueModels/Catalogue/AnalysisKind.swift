@@ -44,27 +44,34 @@ package struct AnalysisKind: Sendable {
   package var references: [String]
   /// The findings table whose rows each get a page of their own, and the word for such a row.
   package var pages: (table: String, word: String)?
+  /// Whether a row of `data` stands for a person where no column tells respondents apart: small groups are then not shown.
+  package var rowsArePeople: Bool
   package var compute: @Sendable (AnalysisInput) throws(Rejection) -> Findings
 
   package init(
     name: String, family: String, question: String, tables: [Description], needs: [String] = [],
     settings: [SettingDescription], facts: [Description], findings: [Description], figures: [Description],
     references: [String], pages: (table: String, word: String)? = nil,
-    compute: @escaping @Sendable (AnalysisInput) throws(Rejection) -> Findings
+    rowsArePeople: Bool = true, compute: @escaping @Sendable (AnalysisInput) throws(Rejection) -> Findings
   ) {
     self.name = name
     self.family = family
     self.question = question
     self.tables = tables
     self.needs = needs
-    self.settings = settings
+    let isRepeatable = tables.contains { $0.name == "data" }
+    self.settings = settings + (isRepeatable && !settings.contains { $0.name == "by" } ? [.groups] : [])
     self.facts = facts
     self.findings = findings
     self.figures = figures
     self.references = references
     self.pages = pages
+    self.rowsArePeople = rowsArePeople
     self.compute = compute
   }
+
+  /// True where `by: column` repeats the analysis for each group of its one table of cases.
+  package var isRepeatable: Bool { tables.contains { $0.name == "data" } }
 }
 
 /// All that an analysis may see.

@@ -27,6 +27,8 @@ struct Groundwork {
     reader.finish()
     let given = reader.string("title") ?? ""
     title = given.isEmpty ? readableTitle(input.id) : given
+    // The study repeats the analysis; here it is only printed.
+    if kind.isRepeatable { record("by", reader.setting("by")?.printed ?? .none) }
   }
 
   var hasErrors: Bool { problems.hasErrors || !reader.diagnostics.isEmpty }
@@ -90,7 +92,7 @@ struct Groundwork {
 }
 
 /// `brand-map` becomes "Brand map".
-func readableTitle(_ id: String) -> String {
+package func readableTitle(_ id: String) -> String {
   let words = id.map { $0 == "-" || $0 == "_" ? " " : String($0) }.joined()
   return words.prefix(1).uppercased() + words.dropFirst()
 }

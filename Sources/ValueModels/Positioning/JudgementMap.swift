@@ -60,7 +60,7 @@ let judgementMapKind = AnalysisKind(
     "Jackson, D. A. (1995). PROTEST: a Procrustean randomization test of community environment concordance. Écoscience "
       + "2(3), 297–303.",
   ],
-  compute: computeJudgementMap)
+  rowsArePeople: false, compute: computeJudgementMap)
 
 private func computeJudgementMap(_ input: AnalysisInput) throws(Rejection) -> Findings {
   var ground = Groundwork(input, judgementMapKind)

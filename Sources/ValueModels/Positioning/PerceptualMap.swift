@@ -87,7 +87,7 @@ let perceptualMapKind = AnalysisKind(
       "Permutations of brands within respondents that test the first two dimensions; 0 or false for none. Counts have a χ² "
         + "test instead."),
     .init("wave", nil, "Column of waves; not computed yet."),
-    .init("by", nil, "Column of groups with a map each; not computed yet."),
+    .groups,
     .init(
       "preference", nil,
       "Preferences placed on the map: {columns: […] of this table, or table: a table of its own; model: auto | vector | "
@@ -173,7 +173,7 @@ let perceptualMapKind = AnalysisKind(
     .init("shepard", "Scaling: distances on the map against dissimilarities, with the fitted line."),
   ],
   references: MapMethod.allCases.flatMap(\.references) + [MapMethod.varimaxReference],
-  compute: computePerceptualMap)
+  rowsArePeople: false, compute: computePerceptualMap)
 
 private func computePerceptualMap(_ input: AnalysisInput) throws(Rejection) -> Findings {
   var ground = Groundwork(input, perceptualMapKind)

@@ -168,6 +168,5 @@ extension Groundwork {
 
   fileprivate mutating func readLaterSettings() {
     notComputed("wave", "the map takes all waves together")
-    notComputed("by", "there is one map of all groups together")
   }
 }

@@ -41,7 +41,7 @@ let positioningKind = AnalysisKind(
       + "50(4), 135–145.",
     "Greenacre, M. (2007). Correspondence Analysis in Practice, 2nd ed. Chapman & Hall/CRC.",
   ],
-  pages: ("statements", "Statement"),
+  pages: ("statements", "Statement"), rowsArePeople: false,
   compute: computePositioning)
 
 private func computePositioning(_ input: AnalysisInput) throws(Rejection) -> Findings {

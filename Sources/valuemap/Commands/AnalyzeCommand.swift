@@ -22,7 +22,7 @@ struct Analyze: AsyncParsableCommand {
     options.writesCache = false
     guard let builder = StudyBuilder(options) else { throw ExitCode.wrongUse }
     let (declared, problems) = builder.readStudy()
-    guard declared.analyses.contains(where: { $0.id == id }) else {
+    guard declared.mayHave(id) else {
       Terminal.print(problems, format: .text)
       printError(
         "error: the study has no analysis '\(id)'"
@@ -34,7 +34,11 @@ struct Analyze: AsyncParsableCommand {
     guard !(problems + found).contains(where: { $0.severity == .error }),
       let findings = all.first(where: { $0.id == id })
     else {
-      throw ExitCode.studyErrors
+      if (problems + found).contains(where: { $0.severity == .error }) { throw ExitCode.studyErrors }
+      printError(
+        "error: the study has no analysis '\(id)'"
+          + (nearestHint(to: id, among: all.map(\.id)).map { "\n  hint: \($0)" } ?? ""))
+      throw ExitCode.wrongUse
     }
     switch format {
     case .json: print(findings.json(), terminator: "")
