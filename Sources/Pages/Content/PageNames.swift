@@ -9,6 +9,16 @@ struct PageRow: Sendable {
 
 /// The rows of a findings table as pages name them: by `name`, or the first text column; `slug` is made where there is none.
 func pageRows(of table: FindingsTable) -> [PageRow] {
+  pageRowNames(of: table).enumerated().map { index, row in
+    var object = table.templateRow(index)
+    object["slug"] = .text(row.slug)
+    if object["name"] == nil { object["name"] = .text(row.name) }
+    return PageRow(name: row.name, slug: row.slug, object: object)
+  }
+}
+
+/// Names and slugs of the rows, without their cells.
+func pageRowNames(of table: FindingsTable) -> [(name: String, slug: String)] {
   let nameColumn =
     table.index(of: "name") ?? table.columns.firstIndex { $0.format == .text && $0.name != "slug" } ?? 0
   let names = table.rows.map { row in
@@ -18,12 +28,7 @@ func pageRows(of table: FindingsTable) -> [PageRow] {
     if let column = table.index(of: "slug") { table.rows.map { slug($0[column].text ?? "") } } else {
       uniqueSlugs(names)
     }
-  return table.rows.indices.map { index in
-    var object = table.templateRow(index)
-    object["slug"] = .text(slugs[index])
-    if object["name"] == nil { object["name"] = .text(names[index]) }
-    return PageRow(name: names[index], slug: slugs[index], object: object)
-  }
+  return zip(names, slugs).map { ($0, $1) }
 }
 
 /// `needs-of-buyers.md` reads "Needs of buyers".
@@ -55,6 +60,7 @@ func studyNames(_ input: SiteInput) -> TemplateObject {
   ])
   // Their own errors are told; that their findings have no names would only repeat them.
   for id in input.failed.sorted() { object[id] = .missing }
-  for part in input.parts { object[part.findings.id] = .object(TemplateObject(part.findings)) }
+  let served = ServedSegments(input.parts)
+  for part in input.parts { object[part.findings.id] = .object(TemplateObject(part.findings, served)) }
   return object
 }

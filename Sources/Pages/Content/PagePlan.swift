@@ -31,9 +31,34 @@ struct PlannedPage: Sendable {
   var order: Double
   /// How Markdown links name it: `segments.md`, `analyses/brand-map.md`.
   var linkName: String
+  /// For the page of a group (`by`): the analysis it is a group of.
+  var parentAnalysis: String?
+  /// For the page of a segment that the study serves: the analysis that chose it.
+  var servedBy: String?
 
   /// The folder the page lies in, with a slash at its end unless it is the root.
   var directory: String { String(output.dropLast("index.html".count)) }
+
+  /// The numbers of a segment's page, for the layout to set; nil on other pages, and where there are none.
+  var tiles: TemplateValue? {
+    for (_, value) in names {
+      guard case .object(let row) = value, case .object(let known)? = row["known"],
+        case .list(let items, _)? = known["tiles"],
+        !items.isEmpty
+      else { continue }
+      return known["tiles"]
+    }
+    return nil
+  }
+
+  /// The slug of the segment that the page is of; nil on other pages.
+  var segmentSlug: String? {
+    for (_, value) in names {
+      guard case .object(let row) = value, row["known"] != nil, case .text(let slug)? = row["slug"] else { continue }
+      return slug
+    }
+    return nil
+  }
 
   /// For a page that `each` made of a row: how links name the built-in page in whose place it stands.
   var rowLinkName: String? {

@@ -17,7 +17,12 @@ struct PagePlanner {
   /// `analysis/table` whose rows a written page covers.
   private var covered: Set<String> = []
 
-  init(_ input: SiteInput) { self.input = input }
+  private let knowledge: SegmentKnowledge
+
+  init(_ input: SiteInput) {
+    self.input = input
+    knowledge = SegmentKnowledge(input)
+  }
 
   static func plan(_ input: SiteInput) -> PagePlanner {
     var planner = PagePlanner(input)
@@ -95,9 +100,10 @@ struct PagePlanner {
       return
     }
     covered.insert("\(each.analysis)/\(each.table)")
-    for row in pageRows(of: table) {
+    for row in knowledge.rows(of: table, in: part) {
       let names: [(String, TemplateValue)] = [(each.word, .object(row.object))]
       var one = page
+      one.servedBy = knowledge.servedBy(row, table, part)
       one.group = .each(source.path)
       one.names = names
       if let text = page.matter.slug {
@@ -132,7 +138,11 @@ struct PagePlanner {
       guard let (tableName, word) = part.kind.pages, !covered.contains("\(id)/\(tableName)"),
         let table = part.findings.table(tableName)
       else { continue }
-      for row in pageRows(of: table) { planRow(row, word: word, of: part) }
+      let context = AnalysisPageContext(part, input)
+      let object = context.object
+      for row in knowledge.rows(of: table, in: part) {
+        planRow(row, word: word, of: part, table, context, object)
+      }
     }
   }
 
@@ -141,17 +151,24 @@ struct PagePlanner {
     add(
       template: "pages/analysis.md", group: .analysis(id), output: "analyses/\(slug(id))/index.html",
       link: "analyses/\(id).md",
-      names: [("analysis", .object(AnalysisPageContext(part, input).object))], fallback: part.findings.title)
+      names: [("analysis", .object(AnalysisPageContext(part, input).object))], fallback: part.findings.title,
+      parent: part.groupOf?.id)
   }
 
-  private mutating func planRow(_ row: PageRow, word: String, of part: AnalysedStudyPart) {
+  private mutating func planRow(
+    _ row: PageRow, word: String, of part: AnalysedStudyPart, _ table: FindingsTable, _ context: AnalysisPageContext,
+    _ object: TemplateObject
+  ) {
     let id = part.findings.id
-    let context = AnalysisPageContext(part, input)
+    let isSegment = table.name == "segments"
     add(
-      template: "pages/row.md", group: .row(analysis: id), output: "analyses/\(slug(id))/\(row.slug)/index.html",
+      template: isSegment ? "pages/segment.md" : "pages/row.md", group: .row(analysis: id),
+      output: "analyses/\(slug(id))/\(row.slug)/index.html",
       link: "analyses/\(id)/\(row.slug).md",
-      names: [("analysis", .object(context.object)), ("row", .object(context.row(row, word: word)))], fallback: row.name
-    )
+      names: [
+        ("analysis", .object(object)),
+        isSegment ? ("segment", .object(row.object)) : ("row", .object(context.row(row, word: word))),
+      ], fallback: row.name, parent: part.groupOf?.id, servedBy: knowledge.servedBy(row, table, part))
   }
 
   private mutating func planIndex() {
@@ -166,7 +183,7 @@ struct PagePlanner {
 
   private mutating func add(
     template: String, group: PlannedPage.Group, output: String, link: String, names: [(String, TemplateValue)],
-    fallback: String
+    fallback: String, parent: String? = nil, servedBy: String? = nil
   ) {
     guard let text = input.pageTemplates[template] else { return }
     let file = "templates/" + template
@@ -177,7 +194,8 @@ struct PagePlanner {
     diagnostics += found
     var page = PlannedPage(
       group: group, output: output, body: split.body, firstLine: split.bodyFirstLine, file: file, folder: "", title: "",
-      matter: matter, names: names, order: .infinity, linkName: link)
+      matter: matter, names: names, order: .infinity, linkName: link,
+      parentAnalysis: parent, servedBy: servedBy)
     name(&page, fallback: fallback, names: names)
     claim(page)
   }

@@ -8,12 +8,19 @@ struct AnalysisPageContext {
 
   private let part: AnalysedStudyPart
   private let language: Language
+  private let parentTitle: String?
+  private let served: ServedSegments
+  /// Other rows that a row's page links; of more the analysis' own page tells.
+  private static let mostOthers = 60
   private var findings: Findings { part.findings }
   private var id: String { part.findings.id }
 
   init(_ part: AnalysedStudyPart, _ input: SiteInput) {
     self.part = part
     language = input.study.language.language
+    let parent = part.groupOf?.id
+    parentTitle = parent.flatMap { id in input.parts.first { $0.findings.id == id }?.findings.title }
+    served = ServedSegments(input.parts)
   }
 
   var object: TemplateObject {
@@ -26,8 +33,17 @@ struct AnalysisPageContext {
       findings.facts.filter { !$0.value.isMissing }.map {
         TemplateObject([("name", .text(readableColumn($0.name))), ("value", TemplateValue($0.value, $0.format))])
       }, fields: ["name", "value"])
+    let rowSlugs = Set(
+      part.kind.pages.flatMap { findings.table($0.table) }.map { pageRowNames(of: $0).map(\.slug) } ?? [])
+    object["group"] =
+      part.groupOf.map { group in
+        .object([
+          ("label", .text(group.label)), ("title", .text(parentTitle ?? readableTitle(group.id))),
+          ("link", .text("/analyses/\(group.id).md")),
+        ])
+      } ?? .missing
     object["figures"] = .list(
-      part.figures.filter { figure in !hasOwnPage(figure) }.map {
+      part.figures.filter { figure in !hasOwnPage(figure, rowSlugs) }.map {
         TemplateObject([("caption", .text($0.caption)), ("ref", .text("\(id)/\($0.name)"))])
       }, fields: ["caption", "ref"])
     let noFigures = part.figures.isEmpty
@@ -62,9 +78,14 @@ struct AnalysisPageContext {
     return object
   }
 
-  private func hasOwnPage(_ figure: DrawnFigure) -> Bool {
-    guard let table = part.kind.pages?.table, let rows = findings.table(table) else { return false }
-    return pageRows(of: rows).contains { figure.name.hasSuffix("-" + $0.slug) }
+  /// `profile-builders` is drawn on the page of the builders: what follows any of its hyphens is the slug of a row.
+  private func hasOwnPage(_ figure: DrawnFigure, _ slugs: Set<String>) -> Bool {
+    var rest = figure.name[...]
+    while let hyphen = rest.firstIndex(of: "-") {
+      rest = rest[rest.index(after: hyphen)...]
+      if slugs.contains(String(rest)) { return true }
+    }
+    return false
   }
 
   private func addPages(to object: inout TemplateObject) {
@@ -87,9 +108,11 @@ struct AnalysisPageContext {
 
   /// A row's size in a few words, where it has one.
   private func note(_ row: PageRow) -> String? {
-    guard case .number(let share, _)? = row.object["share"] else { return nil }
-    guard case .number(let size, _)? = row.object["size"] else { return language.percent(share) }
-    return "\(language.percent(share)) (\(language.number(size)))"
+    let mark = served.choice(of: row.name, in: id) == nil ? nil : "**we serve this segment**"
+    guard case .number(let share, _)? = row.object["share"] else { return mark }
+    var note = language.percent(share)
+    if case .number(let size, _)? = row.object["size"] { note += " (\(language.number(size)))" }
+    return [note, mark].compactMap(\.self).joined(separator: ", ")
   }
 
   private func addTables(to object: inout TemplateObject) {
@@ -126,9 +149,9 @@ struct AnalysisPageContext {
     ])
     object["facts"] = .list(facts, fields: ["name", "value"])
     object["is_hidden"] = .truth(facts.isEmpty && figure == nil)
-    let others = part.kind.pages.flatMap { findings.table($0.table) }.map { pageRows(of: $0) } ?? []
+    let others = part.kind.pages.flatMap { findings.table($0.table) }.map { pageRowNames(of: $0) } ?? []
     object["others"] = .list(
-      others.filter { $0.slug != row.slug }.map {
+      others.prefix(Self.mostOthers).filter { $0.slug != row.slug }.map {
         TemplateObject([("title", .text($0.name)), ("link", .text("/analyses/\(id)/\($0.slug).md"))])
       }, fields: ["title", "link"])
     object["has_others"] = .truth(others.count > 1)

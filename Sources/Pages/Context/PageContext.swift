@@ -53,10 +53,40 @@ struct PageContext {
     object["has_neighbours"] = .truth(previous != nil || next != nil)
     object["previous"] = previous.map { .object($0) } ?? .missing
     object["next"] = next.map { .object($0) } ?? .missing
-    let cards = isIndex ? StudyMap(index: index, page: page).cards : []
+    let studyMap = StudyMap(index: index, page: page)
+    let groups = analysisShown.map { studyMap.cards(ofGroupsOf: $0) } ?? []
+    object["has_groups"] = .truth(!groups.isEmpty)
+    object["groups"] = .list(groups, fields: StudyMap.fields)
+    object["groups_title"] = .optional(groups.isEmpty ? nil : groupsTitle)
+    object["served"] = servedNote
+    let tiles = page.tiles
+    object["has_tiles"] = .truth(tiles != nil)
+    object["tiles"] = tiles ?? .list([TemplateObject](), fields: ["label", "value"])
+    let cards = isIndex ? studyMap.cards : []
     object["has_map"] = .truth(!cards.isEmpty)
     object["map"] = .list(cards, fields: StudyMap.fields)
     return object
+  }
+
+  /// The analysis whose page this is, built in or written.
+  private var analysisShown: String? {
+    if case .analysis(let id) = page.group { return id }
+    guard page.group == .written, !page.linkName.contains("/") else { return nil }
+    return String(page.linkName.dropLast(".md".count))
+  }
+
+  private var groupsTitle: String? {
+    guard let part = index.input.parts.first(where: { $0.findings.id == analysisShown }) else { return nil }
+    return part.findings.setting("by")?.text.map { "By \($0)" }
+  }
+
+  /// That the study serves the segment of this page, and where that was decided.
+  private var servedNote: TemplateValue {
+    guard let id = page.servedBy else { return .missing }
+    let output = index.outputs["analyses/\(id).md"]
+    return .object([
+      ("title", .optional(output.flatMap { index.title(of: $0) })), ("href", .optional(output.map(link))),
+    ])
   }
 
   private func link(_ path: String) -> String { relativePath(from: page.directory, to: path) }
@@ -77,7 +107,13 @@ struct PageContext {
     guard page.group != .index else { return [] }
     var trail: [(title: String, output: String?)] = [(study.title, "index.html")]
     switch page.group {
-    case .row(let analysis):
+    case .row(let analysis), .analysis(let analysis):
+      if let above = page.parentAnalysis.flatMap({ index.outputs["analyses/\($0).md"] }),
+        let title = index.title(of: above)
+      {
+        trail.append((title, above))
+      }
+      if case .analysis = page.group { break }
       if let parent = index.outputs["analyses/\(analysis).md"],
         let title = index.title(of: parent)
       {

@@ -47,14 +47,23 @@ struct SiteNavigation {
   }
 
   private func list(_ numbers: [Int]) -> String {
-    "<ul>\n" + part(of: numbers).map { "<li>\(link($0))</li>\n" }.joined() + "</ul>"
+    "<ul>\n" + part(of: numbers).map { "<li>\(link($0))\(rows(ofGroup: $0))</li>\n" }.joined() + "</ul>"
+  }
+
+  /// The rows of a group are listed beside its own page and theirs.
+  private func rows(ofGroup number: Int) -> String {
+    guard let rows = index.sections.rowsOfGroup[number],
+      number == current || index.sections.groupOfRow[current] == number
+    else { return "" }
+    return list(rows)
   }
 
   /// The current page with its neighbours, or the first ones; the others are reached from the section's own page.
   private func part(of numbers: [Int]) -> ArraySlice<Int> {
     let most = SiteSections.mostSiblings
     guard numbers.count > most else { return numbers[...] }
-    let place = numbers.binarySearch(current) ?? 0
+    let place =
+      numbers.binarySearch(current) ?? index.sections.groupOfRow[current].flatMap { numbers.binarySearch($0) } ?? 0
     let start = max(0, min(place - most / 2, numbers.count - most))
     return numbers[start..<(start + most)]
   }
@@ -62,8 +71,9 @@ struct SiteNavigation {
   private func link(_ number: Int, title: String? = nil) -> String {
     let target = index.pages[number]
     let mark = number == current ? " aria-current=\"page\"" : ""
+    let served = target.servedBy == nil ? "" : " <span class=\"served\">served</span>"
     return
-      "<a href=\"\(escapeAttribute(relativePath(from: page.directory, to: target.output)))\"\(mark)>\(escapeHTML(title ?? target.title))</a>"
+      "<a href=\"\(escapeAttribute(relativePath(from: page.directory, to: target.output)))\"\(mark)>\(escapeHTML(title ?? target.title))\(served)</a>"
   }
 }
 
@@ -88,14 +98,23 @@ struct StudyMap {
     "question", "title", "found", "href", "thumbnail", "dark_thumbnail", "width", "height", "has_deeper", "deeper",
   ]
 
-  var cards: [TemplateObject] {
-    index.input.parts.compactMap { part in
+  /// Of all analyses; groups (`by`) are found on the page of theirs.
+  var cards: [TemplateObject] { cards(of: index.input.parts.filter { $0.groupOf == nil }) }
+
+  /// Of the groups of one analysis, named by the group.
+  func cards(ofGroupsOf id: String) -> [TemplateObject] {
+    cards(of: index.input.parts.filter { $0.groupOf?.id == id })
+  }
+
+  private func cards(of parts: [AnalysedStudyPart]) -> [TemplateObject] {
+    parts.compactMap { part in
       let id = part.findings.id
       guard let output = index.outputs["analyses/\(id).md"] else { return nil }
       let figure = part.figures.first
       let rows = index.pages.filter { candidate in
         switch candidate.group {
         case .row(let analysis): analysis == id
+        case .analysis: candidate.parentAnalysis == id
         case .each: candidate.matter.each?.analysis == id
         default: false
         }
@@ -103,17 +122,19 @@ struct StudyMap {
       let deeper = rows.prefix(8).map { row in
         TemplateObject([
           ("title", .text(row.title)), ("href", .text(relativePath(from: page.directory, to: row.output))),
+          ("served", .truth(row.servedBy != nil)),
         ])
       }
       return TemplateObject([
-        ("question", .text(part.question)), ("title", .text(part.findings.title)),
+        ("question", part.groupOf == nil ? .text(part.question) : .missing),
+        ("title", .text(part.groupOf?.label ?? part.findings.title)),
         ("found", .optional(figure?.title ?? part.findings.cautions.first?.message)),
         ("href", .text(relativePath(from: page.directory, to: output))),
         ("thumbnail", .optional(figure?.thumbnail.map { relativePath(from: page.directory, to: $0) })),
         ("dark_thumbnail", .optional(figure?.darkThumbnail.map { relativePath(from: page.directory, to: $0) })),
         ("width", .optional(figure.map { "\($0.normal.width)" })),
         ("height", .optional(figure.map { "\(min($0.normal.height, $0.normal.width * 5 / 8))" })),
-        ("has_deeper", .truth(!deeper.isEmpty)), ("deeper", .list(Array(deeper), fields: ["title", "href"])),
+        ("has_deeper", .truth(!deeper.isEmpty)), ("deeper", .list(Array(deeper), fields: ["title", "href", "served"])),
       ])
     }
   }

@@ -20,18 +20,27 @@ struct SiteSections: Sendable {
   private(set) var analysisOfRow: [Int: Int] = [:]
   /// Rows whose analysis has a written page instead of the built-in one.
   private(set) var orphans: [Int] = []
+  /// Pages of rows by the page of the group (`by`) they belong to, and the other way.
+  private(set) var rowsOfGroup: [Int: [Int]] = [:]
+  private(set) var groupOfRow: [Int: Int] = [:]
   /// Number of each page by its output path.
   private(set) var numbers: [String: Int] = [:]
   /// Output path of the page of a row, by `analysis/slug`.
   private(set) var rowPages: [String: String] = [:]
+  /// Output path of the first page of a segment, by its slug, for analyses that have no pages of their own for it.
+  private(set) var segmentPages: [String: String] = [:]
 
   init(_ pages: [PlannedPage]) {
     let written = pages.count { if case .written = $0.group { true } else { false } }
     let isFolded = written > Self.mostSiblings
     var placeOfName: [String: Int] = [:]
     var placeOfAnalysis: [String: Int] = [:]
+    var groupPages: [String: Int] = [:]
     for (number, page) in pages.enumerated() {
       numbers[page.output] = numbers[page.output] ?? number
+      if page.parentAnalysis == nil, let slug = page.segmentSlug {
+        segmentPages[slug] = segmentPages[slug] ?? page.output
+      }
       switch page.group {
       case .index: sections.append(.page(number, title: "Overview"))
       case .written where isFolded:
@@ -43,11 +52,23 @@ struct SiteSections: Sendable {
       case .each(let source):
         add(number, to: "each " + source, &placeOfName) { .group(title: readableName(source), $0) }
         if let each = page.matter.each, let slug = page.rowSlug { addRow(each.analysis, slug, page) }
+      case .analysis(let id) where page.parentAnalysis != nil:
+        groupPages[id] = number
+        if let place = page.parentAnalysis.flatMap({ placeOfAnalysis[$0] }) {
+          analyses[place].rows.append(number)
+          analysisOfRow[number] = analyses[place].page
+        } else {
+          orphans.append(number)
+        }
       case .analysis(let id):
         placeOfAnalysis[id] = analyses.count
         analyses.append((number, []))
       case .row(let id):
-        if let place = placeOfAnalysis[id] {
+        if let group = groupPages[id] {
+          rowsOfGroup[group, default: []].append(number)
+          groupOfRow[number] = group
+          analysisOfRow[number] = analysisOfRow[group]
+        } else if let place = placeOfAnalysis[id] {
           analyses[place].rows.append(number)
           analysisOfRow[number] = analyses[place].page
         } else {

@@ -59,12 +59,13 @@ package struct TemplateObject: Sendable {
 
 extension TemplateObject {
   /// Findings as pages see them: facts by their names, rows of tables below `tables`, and what the contract prints beside them.
-  package init(_ findings: Findings) {
+  package init(_ findings: Findings, _ served: ServedSegments = ServedSegments([Findings]())) {
     self.init(findings.facts.map { ($0.name, TemplateValue($0.value, $0.format)) })
     self["id"] = .text(findings.id)
     self["type"] = .text(findings.type)
     self["title"] = .text(findings.title)
-    self["tables"] = .object(findings.tables.map { ($0.name, $0.templateRows) })
+    self["tables"] = .object(
+      findings.tables.map { ($0.name, $0.name == "segments" ? $0.segmentRows(findings.id, served) : $0.templateRows) })
     self["cautions"] = .list(
       findings.cautions.map { TemplateObject([("id", .text($0.id)), ("message", .text($0.message))]) },
       fields: ["id", "message"])
@@ -76,6 +77,18 @@ extension FindingsTable {
   /// Rows as objects with a name a column.
   package var templateRows: TemplateValue {
     .list(rows.indices.map { templateRow($0) }, fields: columns.map(\.name))
+  }
+
+  /// The same for segments: `served` says whether the study serves one.
+  func segmentRows(_ id: String, _ served: ServedSegments) -> TemplateValue {
+    guard index(of: "served") == nil else { return templateRows }
+    let names = pageRowNames(of: self)
+    return .list(
+      rows.indices.map { at in
+        var row = templateRow(at)
+        row["served"] = .truth(served.choice(of: names[at].name, in: id) != nil)
+        return row
+      }, fields: columns.map(\.name) + ["served"])
   }
 
   package func templateRow(_ index: Int) -> TemplateObject {

@@ -236,7 +236,8 @@ extension SiteIndex {
 
   /// The page that a figure's area leads to, if one exists: `segment/builders` is the page of that row, wherever it lies.
   func page(ofTarget target: String, _ part: AnalysedStudyPart) -> String? {
-    guard let key = target.split(separator: "/").last.map(String.init), part.kind.pages != nil else { return nil }
-    return sections.rowPages["\(part.findings.id)/\(slug(key))"]
+    guard let key = target.split(separator: "/").last.map(String.init) else { return nil }
+    let own = part.kind.pages == nil ? nil : sections.rowPages["\(part.findings.id)/\(slug(key))"]
+    return own ?? (target.hasPrefix("segment/") ? sections.segmentPages[slug(key)] : nil)
   }
 }

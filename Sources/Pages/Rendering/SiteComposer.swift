@@ -26,7 +26,7 @@ private func composeSite(named input: SiteInput, parallel: ParallelMap) async ->
   let planner = PagePlanner.plan(input)
   var diagnostics = planner.diagnostics + input.templates.diagnostics
   let pages = planner.pages
-  let reserved = ["main", "toc-title", "study-map-title"] + directiveAnchors(input)
+  let reserved = ["main", "toc-title", "study-map-title", "groups-title"] + directiveAnchors(input)
   let read = await parallel.map(pages.count) { readPage(pages[$0], input, reserved: reserved) }
   diagnostics += read.flatMap(\.diagnostics)
 
