@@ -35,13 +35,12 @@ package struct QuestionSelection: Equatable, Sendable {
     var steps: [Step] = []
     while steps.count < most, !open.isEmpty {
       let candidates = open
-      let states = folds
-      let right = (0..<states.count).map { at -> [Double] in
+      let right = folds.indices.map { at -> [Double] in
         let size = cases.folds[at].cases.count
         var (line, best, own) = (
           [Double](repeating: 0, count: size), [Double](repeating: 0, count: size), [Double](repeating: 0, count: size)
         )
-        return candidates.map { states[at].correct(adding: questions[$0], &line, &best, &own) }
+        return candidates.map { folds[at].correct(adding: questions[$0], &line, &best, &own) }
       }
       var chosen = (question: candidates[0], right: -1.0)
       for (at, question) in candidates.enumerated() {
@@ -49,12 +48,7 @@ package struct QuestionSelection: Equatable, Sendable {
         if sum > chosen.right + 1e-9 { chosen = (question, sum) }
       }
       let columns = questions[chosen.question]
-      let before = folds
-      folds = (0..<before.count).map { at in
-        var state = before[at]
-        state.add(columns)
-        return state
-      }
+      for at in folds.indices { folds[at].add(columns) }
       open.removeAll { $0 == chosen.question }
       steps.append(
         Step(

@@ -34,12 +34,13 @@ package enum PartitionMeasures {
   /// valid, from 0.85 highly stable.
   ///
   /// - Parameters:
-  ///   - points: The points of `partition`, each of weight 1.
+  ///   - points: The points of `partition`.
+  ///   - weights: Their case weights; `nil` is 1 each. Samples draw cases alike and keep their weights.
   ///   - draws: The number of bootstrap samples.
   ///   - starts: Starts of k-means on each sample.
   /// - Returns: One similarity a cluster, 0–1; a sample with fewer different rows than clusters uses as many as it has.
   package static func bootstrapJaccard(
-    _ points: Matrix, partition: KMeans, draws: Int = 100, starts: Int = 10, seed: UInt64 = 1
+    _ points: Matrix, partition: KMeans, weights: [Double]? = nil, draws: Int = 100, starts: Int = 10, seed: UInt64 = 1
   ) throws(KMeans.Failure) -> [Double] {
     let n = points.rows
     let k = partition.clusters
@@ -50,7 +51,8 @@ package enum PartitionMeasures {
       var times = [Int](repeating: 0, count: n)
       for _ in 0..<n { times[generator.index(below: n)] += 1 }
       let drawn = (0..<n).filter { times[$0] > 0 }
-      let data = try KMeansData(points.selecting(rows: drawn), weights: drawn.map { Double(times[$0]) })
+      let data = try KMeansData(
+        points.selecting(rows: drawn), weights: drawn.map { Double(times[$0]) * (weights?[$0] ?? 1) })
       let sample = try data.fit(
         clusters: min(k, data.distinctRows), starts: starts, seed: generator.next(), isThorough: false)
       // As in clusterboot, a case drawn twice counts once.

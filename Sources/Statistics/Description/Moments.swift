@@ -67,6 +67,15 @@ package struct Moments: Equatable, Sendable {
     guard weight.isFinite else { throw .tooLarge }
   }
 
+  /// Moments worked out elsewhere.
+  init(count: Int, weight: Double, effectiveBase: Double, mean: Double, variance: Double) {
+    self.count = count
+    self.weight = weight
+    self.effectiveBase = effectiveBase
+    self.mean = mean
+    self.variance = variance
+  }
+
   /// The t interval of the mean at a confidence (0–1, exclusive); `nil` for fewer than two values.
   package func meanInterval(confidence: Double = 0.95) -> Interval? {
     guard let standardError, confidence > 0, confidence < 1 else { return nil }

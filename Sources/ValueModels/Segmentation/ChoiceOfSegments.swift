@@ -30,19 +30,20 @@ struct ChoiceOfSegments: Sendable {
 
   /// - Parameters:
   ///   - points: standardised, finite, at least two distinct rows.
+  ///   - weights: case weights; the silhouette counts rows alike, and the gap statistic, which knows no weights, is left out.
   ///   - distinct: rows that differ.
   init(
-    _ points: Matrix, count: SegmentCount, distinct: Int, starts: Int, gapSets: Int, seed: UInt64
+    _ points: Matrix, weights: [Double]?, count: SegmentCount, distinct: Int, starts: Int, gapSets: Int, seed: UInt64
   ) throws(KMeans.Failure) {
     let isLarge = points.rows > Self.mostRowsForComparison
     let candidates = Self.candidates(count, distinct: distinct, isLarge: isLarge)
-    let partitions = try KMeans.fits(points, clusters: candidates, starts: starts, seed: seed)
+    let partitions = try KMeans.fits(points, clusters: candidates, weights: weights, starts: starts, seed: seed)
     let measured = (try? Silhouettes.of(points, partitions: partitions.map(\.assignments))) ?? []
     let silhouettes = partitions.indices.map { measured.indices.contains($0) ? measured[$0].average : 0 }
     self.partitions = partitions
     self.silhouettes = silhouettes
     silhouetteMethod = measured.first?.method ?? .points
-    if gapSets > 0, !isLarge {
+    if gapSets > 0, !isLarge, weights == nil {
       var wanted = partitions.map { (clusters: $0.clusters, withinSS: $0.totalWithinSS) }
       if let first = partitions.first, first.clusters == 2 { wanted.append((1, first.totalSS)) }
       gap = try GapStatistic.compute(points, partitions: wanted, sets: gapSets, starts: 2, seed: seed)

@@ -6,6 +6,8 @@ struct Grouping: Sendable {
   let slugs: [String]
   /// The group of each row used, from 0.
   let membership: [Int]
+  /// Case weights of the rows used, summing to their number; nil where all count alike.
+  let weights: [Double]?
   /// Rows of each group.
   let sizes: [Int]
   /// Groups that stay unseen wherever they would appear.
@@ -16,12 +18,16 @@ struct Grouping: Sendable {
 
   /// - Parameters:
   ///   - membership: the group of each row used, 0 ..< `keys.count`.
+  ///   - weights: one a row used, above 0.
   ///   - suppression: what is too small to show.
-  init(keys: [Value], names: [String], membership: [Int], suppression: Suppression) {
+  init(
+    keys: [Value], names: [String], membership: [Int], weights: [Double]? = nil, suppression: Suppression
+  ) {
     self.keys = keys
     self.names = names
     slugs = uniqueSlugs(names)
     self.membership = membership
+    self.weights = weights
     var sizes = [Int](repeating: 0, count: keys.count)
     for group in membership { sizes[group] += 1 }
     self.sizes = sizes

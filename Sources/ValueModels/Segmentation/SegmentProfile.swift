@@ -2,18 +2,6 @@ import Diagnostics
 import Statistics
 import Tables
 
-/// The tables of `segmentation` and `segment-profile`, as `valuemap analyses` lists them.
-let segmentFindings: [AnalysisKind.Description] = [
-  .init(
-    "segments",
-    "A row a group, the largest first: size in respondents, share (0–1), base, share of the value column, stability, and as a suggestion for a name what sets the group most apart."
-  ),
-  .init(
-    "profiles",
-    "A row a variable, answer and group: value (a mean, or the share of an answer, 0–1), total, index (total = 100), difference, test value, effect size (η² for numbers, Cramér's V for categories; groups shown only), significant at 5 %, base, 95 % interval, measure, and whether the groups were formed from it."
-  ),
-]
-
 /// Profiles of groups that are already in the data.
 package let segmentProfileKind = AnalysisKind(
   name: "segment-profile", family: "Segmentation", question: "How do the groups in the data differ?",
@@ -28,18 +16,23 @@ package let segmentProfileKind = AnalysisKind(
       "Columns to profile the groups by. Numbers give means, columns of 0 and 1 the share of 1, categories a share for each answer. Left to itself: every other column but names and running numbers. Empty cells are left out variable by variable."
     ),
     .init("value", nil, "Column of amounts (spend, margin): each group's share of their sum."),
-    .filter, .weight,
-  ],
-  facts: [.init("segments", "Number of groups."), .init("base", "Respondents in them.")],
-  findings: segmentFindings,
+    .init(
+      "order", "size",
+      "size (the largest first), data (as they first occur), the name of a column (the groups' own: by its values; another: by the group's mean, rising), or a list of the groups."
+    ),
+    .init("names", nil, "Other names for groups: {label in the data: name}."),
+  ] + ProfileSettings.descriptions(typing: "false") + [.filter, .weight, .seed],
+  facts: [.init("segments", "Number of groups."), .init("base", "Respondents in them.")] + ProfileSettings.facts,
+  findings: ProfiledGroups.findings,
   figures: [
     .init("profile", "Differences from the total by variable, with intervals."),
     .init("sizes", "Groups as areas of their size."),
     .init("profile-<slug>", "One group's differences from the total."),
+    .init("typing", "How well few questions tell the group, by their number."),
   ],
   references: [
-    "Lebart, Morineau & Piron 1995 (test values)", "Wilson 1927 (intervals of shares)", "Cramér 1946 (V)",
-  ],
+    "Cramér 1946 (V)"
+  ] + ProfileSettings.references,
   pages: (table: "segments", word: "Segment"), compute: segmentProfile)
 
 @Sendable private func segmentProfile(_ input: AnalysisInput) throws(Rejection) -> Findings {
@@ -53,50 +46,55 @@ package let segmentProfileKind = AnalysisKind(
   let value = work.column("value", in: rows, isNeeded: false)
   if let value { _ = work.numbers(value, in: rows, as: "value") }
   let named = work.columns("describe", in: rows)
-  work.notComputed("weight", "every respondent counts once")
+  let order = work.groupOrder(group, in: rows)
+  let settings = ProfileSettings(&work, rows, typing: false)
   work.applyWhere(to: &rows)
   if let respondent {
     rows.dropMissing(respondent, as: "no respondent")
     work.checkOneRowEach(respondent, in: rows)
   }
+  let weight = work.caseWeights(in: &rows)
   guard let group else {
     try work.check()
     throw work.unexplained
   }
   rows.dropMissing(group)
   let membership = work.membership(group, rows)
+  let (places, labels) = work.ordered(membership.codes, membership.labels, by: order, group, rows)
+  let names = work.groupNames(labels, group)
   try work.check()
 
   let suppression = Suppression(below: input.privacy.suppressBelow)
-  let (places, order) = Grouping.bySize(membership.codes, count: membership.labels.count)
-  let labels = order.map { membership.labels[$0] }
   let grouping = Grouping(
-    keys: labels.map { .text($0) }, names: labels, membership: places, suppression: suppression)
-  let apart = [group.name] + [respondent?.name].compactMap { $0 }
+    keys: labels.map { .text($0) }, names: names, membership: places, weights: weight?.rescaled(rows.kept),
+    suppression: suppression)
+  let apart = [group.name] + [respondent?.name, weight?.column.name].compactMap { $0 }
   let columns =
     named?.filter { !apart.contains($0.name) }
     ?? rows.table.columns.filter { !apart.contains($0.name) && !ProfileColumns.looksLikeIdentifier($0) }
-  let variables = work.profileVariables(columns, in: rows, areNamed: named != nil)
+  let further = distinctColumns([value, settings.response]).filter { column in
+    !(apart + columns.map(\.name)).contains(column.name)
+  }
+  let variables = work.profileVariables(columns + further, in: rows, areNamed: named != nil)
   work.record("describe", .list(variables.map { .text($0.name) }))
   guard !variables.isEmpty else {
     throw work.rejection(
       "analysis.no-variables", at: work.position(of: "describe"),
       "groups are described by other columns, and '\(rows.name)' has none that can be profiled")
   }
-  let profiles = variables.compactMap { VariableProfile($0, grouping: grouping, suppression: suppression) }
-  var tables = SegmentTables(grouping: grouping, profiles: profiles)
-  tables.worth = work.worth(value, rows, grouping, suppression)
-  work.cautions += tables.cautions(input.privacy, people: rows.people)
+  let profiled = ProfiledGroups(
+    &work, grouping, variables, settings, rows, value: value, stability: nil, suppression: suppression)
   if let caution = work.emptyCells(variables, people: rows.people) { work.cautions.append(caution) }
 
   var findings = work.findings(
     summary: "Profiles of \(grouped(rows.kept.count)) \(rows.people) in \(labels.count) groups by '\(group.name)', "
-      + "each against the total, on \(profiles.count) \(profiles.count == 1 ? "variable" : "variables")",
+      + "each against the total, on \(profiled.count) \(profiled.count == 1 ? "variable" : "variables")"
+      + profiled.summary,
     baseOf: rows.people, data: [rows])
-  findings.facts = [Fact("segments", labels.count), Fact("base", rows.kept.count)]
-  findings.tables = [
-    tables.segments(title: "Groups by size"), tables.profileTable(title: "Groups by variable, against the total"),
-  ]
+  findings.facts = [Fact("segments", labels.count), Fact("base", rows.kept.count)] + profiled.facts
+  findings.tables =
+    [profiled.segments(title: "Groups")] + [profiled.profiles(title: "Groups by variable, against the total")]
+    + profiled.further
   return findings
 }
 

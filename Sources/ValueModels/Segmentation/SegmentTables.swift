@@ -17,17 +17,20 @@ struct SegmentTables {
       columns: [
         .init("segment", grouping.keys.contains { $0.text != nil } ? .text : .integer), .init("slug", .text),
         .init("name", .text), .init("size", .integer), .init("share", .share), .init("base", .integer),
-        .init("value_share", .share), .init("stability"), .init("suggestion", .text),
-      ])
+        .init("value_share", .share), .init("stability"), .init("suggestion", .text), .init("letter", .text),
+      ] + (grouping.weights == nil ? [] : [.init("effective_base")]))
     let worthShares = worth?.shares(grouping)
+    let shares = grouping.shares
+    let effective = grouping.effectiveBases
     for g in 0..<grouping.count {
       let size: Value = grouping.hidden[g] ? .missing : .integer(grouping.sizes[g])
-      let share: Value =
-        grouping.hidden[g] ? .missing : Value(Double(grouping.sizes[g]) / Double(max(grouping.total, 1)))
-      table.add([
-        grouping.keys[g], .text(grouping.slugs[g]), .text(grouping.names[g]), size, share, size,
-        Value(worthShares?[g]), grouping.hidden[g] ? .missing : Value(stability?[g]), Value(suggestion(g)),
-      ])
+      let share: Value = grouping.hidden[g] ? .missing : Value(shares[g])
+      table.add(
+        [
+          grouping.keys[g], .text(grouping.slugs[g]), .text(grouping.names[g]), size, share, size,
+          Value(worthShares?[g]), grouping.hidden[g] ? .missing : Value(stability?[g]), Value(suggestion(g)),
+          .text(Self.letter(g)),
+        ] + (effective.map { [grouping.hidden[g] ? .missing : Value($0[g])] } ?? []))
     }
     return table
   }
@@ -41,8 +44,9 @@ struct SegmentTables {
         .init("segment", grouping.keys.contains { $0.text != nil } ? .text : .integer), .init("value"), .init("total"),
         .init("index"), .init("difference", .signed), .init("v_test", .signed), .init("effect_size"),
         .init("significant", .truth), .init("base", .integer), .init("lower"), .init("upper"), .init("measure", .text),
-        .init("name", .text), .init("active", .truth),
-      ])
+        .init("name", .text), .init("active", .truth), .init("letters", .text), .init("difference_lower", .signed),
+        .init("difference_upper", .signed),
+      ] + (grouping.weights == nil ? [] : [.init("effective_base")]))
     for profile in profiles {
       for row in profile.rows {
         for g in 0..<grouping.count { table.add(cells(profile, row, g)) }
@@ -60,7 +64,15 @@ struct SegmentTables {
       test.number.map { .truth(abs($0) > Self.significance) } ?? .missing,
       profile.hidden[g] ? .missing : .integer(profile.bases[g]), Value(cell?.interval?.lower),
       Value(cell?.interval?.upper), .text(profile.measure.rawValue), .text(grouping.names[g]), .truth(profile.isActive),
-    ]
+      cell.map { .text($0.above.map(Self.letter).joined(separator: " ")) } ?? .missing, Value(cell?.difference?.lower),
+      Value(cell?.difference?.upper),
+    ] + (grouping.weights == nil ? [] : [Value(cell?.effectiveBase)])
+  }
+
+  /// The letter of a group's column: A to Z, then AA, AB, …
+  static func letter(_ group: Int) -> String {
+    let letters = (0..<26).map { String(UnicodeScalar(UInt8(65 + $0))) }
+    return group < 26 ? letters[group] : letters[group / 26 - 1] + letters[group % 26]
   }
 
   /// A name to start from: the variables or answers that set a group most apart, by test value, three at most.
@@ -101,13 +113,17 @@ struct SegmentWorth: Sendable {
     var sums = [Double](repeating: 0, count: grouping.count)
     var bases = [Int](repeating: 0, count: grouping.count)
     for (row, group) in grouping.membership.enumerated() where !amounts[row].isNaN {
-      sums[group] += amounts[row]
+      sums[group] += amounts[row] * (grouping.weights?[row] ?? 1)
       bases[group] += 1
     }
     self.sums = sums
     self.bases = bases
     hasNegative = amounts.contains { $0 < 0 }
-    isHidden = suppression.hidden(bases, always: grouping.hidden)
+    let hidden = suppression.hidden(bases, always: grouping.hidden)
+    let crowd = amounts.indices.filter { hidden[grouping.membership[$0]] && !amounts[$0].isNaN }
+    // Hidden people who all spend the same would be known from what the others leave.
+    let isPlain = crowd.first.map { first in crowd.allSatisfy { amounts[$0] == amounts[first] } } ?? false
+    isHidden = isPlain ? hidden.map { _ in true } : hidden
   }
 
   /// Each group's share of the sum, 0–1; nil where hidden, without amounts, or not a share at all.

@@ -39,8 +39,7 @@ package let segmentationKind = AnalysisKind(
       "stability", "100",
       "Bootstrap samples for each segment's stability (mean Jaccard similarity, Hennig 2007); 0 leaves it out, as do more than 10,000 rows unless it is given."
     ),
-    .filter, .weight, .seed,
-  ],
+  ] + ProfileSettings.descriptions(typing: "true") + [.filter, .weight, .seed],
   facts: [
     .init("segments", "Number of segments."), .init("base", "Respondents in them."),
     .init("criterion", "What decided their number: silhouette, or given."),
@@ -50,8 +49,8 @@ package let segmentationKind = AnalysisKind(
     .init("best_starts", "How many of the starts came to this partition's sum of squares."),
     .init("silhouette", "Average silhouette, −1 to 1."),
     .init("stability", "Mean Jaccard similarity over segments, weighted by size."),
-  ],
-  findings: segmentFindings + [
+  ] + ProfileSettings.facts,
+  findings: ProfiledGroups.findings + [
     .init(
       "criteria",
       "A row a number of segments: within_ss, silhouette, gap, gap_se, calinski_harabasz, best_starts, and whether it was taken."
@@ -63,6 +62,7 @@ package let segmentationKind = AnalysisKind(
     .init("profile", "Differences from the total by variable, with intervals."),
     .init("criteria", "What speaks for each number of segments."),
     .init("profile-<slug>", "One segment's differences from the total."),
+    .init("typing", "How well few questions tell the segment, by their number."),
   ],
   references: SegmentationMethod.allReferences,
   pages: (table: "segments", word: "Segment"), compute: segmentation)
@@ -95,21 +95,17 @@ private func describedSegments(
   let numbers = (1...solution.count).map { $0 }
   let grouping = Grouping(
     keys: numbers.map { .integer($0) }, names: segmentNames(settings.names, numbers),
-    membership: solution.assignments, suppression: suppression)
+    membership: solution.assignments, weights: settings.weights, suppression: suppression)
   var variables = work.profileVariables(settings.variables, in: settings.rows, areNamed: false)
   for at in variables.indices { variables[at].isActive = true }
-  let worth = [settings.value].compactMap { $0 }.filter { column in
+  let worth = distinctColumns([settings.value, settings.profile.response]).filter { column in
     !(settings.variables + settings.describe).contains { $0.name == column.name }
   }
   variables += work.profileVariables(settings.describe + worth, in: settings.rows, areNamed: true)
-  var tables = SegmentTables(
-    grouping: grouping,
-    profiles: variables.compactMap { VariableProfile($0, grouping: grouping, suppression: suppression) })
-  tables.worth = work.worth(settings.value, settings.rows, grouping, suppression)
-  tables.stability = solution.stability
   work.cautions += solution.cautions(people: people)
-  if let caution = tables.instability { work.cautions.append(caution) }
-  work.cautions += tables.cautions(work.input.privacy, people: people)
+  let profiled = ProfiledGroups(
+    &work, grouping, variables, settings.profile, settings.rows, value: settings.value, stability: solution.stability,
+    suppression: suppression)
   if let caution = work.emptyCells(variables, people: people) { work.cautions.append(caution) }
   let unused = settings.names.filter { $0.number > solution.count }
   if !unused.isEmpty {
@@ -118,11 +114,12 @@ private func describedSegments(
         "unused-name", "there are \(solution.count) segments, and names are given for others",
         rows: unused.map(\.name.name)))
   }
-  var findings = work.findings(summary: solution.summary(people: people), baseOf: people, data: [settings.rows])
-  findings.facts = segmentFacts(solution, tables)
+  var findings = work.findings(
+    summary: solution.summary(people: people) + profiled.summary, baseOf: people, data: [settings.rows])
+  findings.facts = segmentFacts(solution, grouping) + profiled.facts
   findings.tables =
-    [tables.segments(title: "Segments by size")] + solution.tables(grouping)
-    + [tables.profileTable(title: "Segments by variable, against the total")]
+    [profiled.segments(title: "Segments by size")] + solution.tables(grouping)
+    + [profiled.profiles(title: "Segments by variable, against the total")] + profiled.further
   return findings
 }
 
@@ -131,15 +128,14 @@ private func segmentNames(_ given: [(number: Int, name: Groundwork.Named)], _ nu
   numbers.map { number in given.first { $0.number == number }?.name.name ?? "Segment \(number)" }
 }
 
-private func segmentFacts(_ solution: any SegmentSolution, _ tables: SegmentTables) -> [Fact] {
+private func segmentFacts(_ solution: any SegmentSolution, _ grouping: Grouping) -> [Fact] {
   var facts = [
-    Fact("segments", solution.count), Fact("base", tables.grouping.total),
+    Fact("segments", solution.count), Fact("base", grouping.total),
     Fact("criterion", .text(solution.criterion), .text), Fact("reason", .text(solution.reason), .text),
   ]
-  facts += solution.facts(tables.grouping)
+  facts += solution.facts(grouping)
   if let stability = solution.stability {
-    let total = zip(stability, tables.grouping.sizes).reduce(0) { $0 + $1.0 * Double($1.1) }
-    facts.append(Fact("stability", total / Double(max(tables.grouping.total, 1))))
+    facts.append(Fact("stability", zip(stability, grouping.shares).reduce(0) { $0 + $1.0 * $1.1 }))
   }
   return facts
 }

@@ -12,10 +12,13 @@ struct SegmentationSettings {
   var count: SegmentCount
   var starts: Int
   var seed: UInt64
+  var profile: ProfileSettings
   var gapSets: Int
   var names: [(number: Int, name: Groundwork.Named)]
   var describe: [Column]
   var value: Column?
+  /// Case weights, one a row of `rows.kept`, above 0 and rescaled to sum to their number; nil where all count alike.
+  var weights: [Double]?
   /// Bootstrap samples; 0 where stability is not asked for.
   var stabilityDraws: Int
 
@@ -38,24 +41,33 @@ struct SegmentationSettings {
     gapSets = work.integer("gap_sets", standard: 20, in: 0...1_000)
     seed = UInt64(clamping: work.integer("seed", standard: 1, in: 0...Int.max))
     names = work.segmentNames(count)
+    profile = ProfileSettings(&work, rows, typing: true)
     value = work.column("value", in: rows, isNeeded: false)
     if let value { _ = work.numbers(value, in: rows, as: "value") }
     describe = work.columns("describe", in: rows) ?? []
     stabilityDraws = work.integer("stability", standard: 100, in: 0...10_000)
-    work.notComputed("weight", "every respondent counts once")
     variables = []
     work.applyWhere(to: &rows)
     if let respondent {
       rows.dropMissing(respondent, as: "no respondent")
       work.checkOneRowEach(respondent, in: rows)
     }
-    let apart = [respondent, value].compactMap { $0?.name } + describe.map(\.name)
+    let given = work.caseWeights(in: &rows)
+    let apart = [respondent, value, profile.response, given?.column].compactMap { $0?.name } + describe.map(\.name)
     variables = readVariables(&work, apart: apart)
     if SegmentationMethod.named(method)?.needsCompleteRows ?? true {
       for variable in variables { rows.dropMissing(variable) }
     }
     let active = variables.map(\.name)
     describe.removeAll { active.contains($0.name) }
+    weights = given?.rescaled(rows.kept)
+    if weights != nil, SegmentationMethod.named(method)?.honoursWeights == false {
+      work.cautions.append(
+        Caution(
+          "not-computed",
+          "'weight' is not computed for '\(method)': segments are formed of people who count alike; profiles are weighted"
+        ))
+    }
     checkRows(&work)
     if work.setting("stability") == nil, rows.kept.count > ChoiceOfSegments.mostRowsForComparison {
       stabilityDraws = 0

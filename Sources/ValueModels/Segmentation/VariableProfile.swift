@@ -11,11 +11,20 @@ struct VariableProfile: Sendable {
     var index: Double
     var vTest: Double
     var interval: Interval?
+    /// 95 % interval of the value less the total.
+    var difference: Interval?
+    /// Kish's effective base; the base where people count alike.
+    var effectiveBase: Double
+    /// How far the group lies from all others together, in standard deviations: Cohen's d, for shares h.
+    var distance: Double
+    /// The groups that lie below this one beyond chance.
+    var above: [Int] = []
   }
 
   struct Row: Sendable {
     /// The answer whose share it is; nil for a number.
     var level: String?
+    /// NaN where it would give away what is hidden.
     var total: Double
     /// One a group; nil where the group is hidden or has no base.
     var cells: [Cell?]
@@ -32,7 +41,10 @@ struct VariableProfile: Sendable {
   let effectSize: Double
 
   /// - Returns: nil where fewer respondents answered than may be shown.
-  init?(_ variable: ProfileVariable, grouping: Grouping, suppression: Suppression) {
+  init?(
+    _ variable: ProfileVariable, grouping: Grouping, suppression: Suppression,
+    letters: PairTests.Adjustment = .bonferroni
+  ) {
     let bases = variable.bases(grouping)
     let answered = bases.reduce(0, +)
     guard answered > 0, suppression.showsTotal(answered) else { return nil }
@@ -42,68 +54,77 @@ struct VariableProfile: Sendable {
     self.bases = bases
     self.hidden = hidden
     let shown = bases.indices.map { !hidden[$0] && bases[$0] > 0 }
+    let concealed = bases.indices.map { hidden[$0] && bases[$0] > 0 }
+    let plain = concealed.contains(true) ? variable.plainRows(in: concealed, grouping) : []
+    var rows: [Row]
     switch variable.values {
     case .numbers(let numbers, let isShare):
       measure = isShare ? .share : .mean
-      let (row, effect) = Self.numbers(numbers, grouping.membership, shown: shown, isShare: isShare)
-      rows = [row]
-      effectSize = effect
+      let parts = NumberParts(numbers, grouping)
+      rows = [parts.row(shown: shown, isShare: isShare)]
+      effectSize = parts.effectSize(shown: shown)
+      rows[0].findLetters(letters) { a, b in
+        isShare ? parts.shareProbability(a, b) : parts.meanProbability(a, b)
+      }
     case .levels(let codes, let names):
       measure = .share
-      var counts = Matrix(rows: grouping.count, columns: names.count)
-      for (row, group) in grouping.membership.enumerated() where codes[row] >= 0 { counts[group, Int(codes[row])] += 1 }
-      rows = names.indices.map { Self.level(names[$0], counts: counts.column($0), bases: bases, shown: shown) }
+      let parts = LevelParts(codes, levels: names, grouping, bases: bases)
+      rows = names.indices.map { parts.row($0, shown: shown, name: names[$0]) }
       // Over the groups shown only: with the others in it, a hidden group could be worked out.
-      let seen = shown.indices.filter { shown[$0] }
-      effectSize = ContingencyTest(counts.selecting(rows: seen))?.cramersV ?? .nan
-    }
-  }
-
-  private static func numbers(
-    _ numbers: [Double], _ membership: [Int], shown: [Bool], isShare: Bool
-  ) -> (Row, effect: Double) {
-    var byGroup = [[Double]](repeating: [], count: shown.count)
-    var (seen, groupOfSeen): ([Double], [Int]) = ([], [])
-    for (row, group) in membership.enumerated() where !numbers[row].isNaN {
-      byGroup[group].append(numbers[row])
-      if shown[group] {
-        seen.append(numbers[row])
-        groupOfSeen.append(group)
+      effectSize = ContingencyTest(parts.counts.selecting(rows: shown.indices.filter { shown[$0] }))?.cramersV ?? .nan
+      for level in rows.indices {
+        rows[level].findLetters(letters) { a, b in parts.probability(level, a, b) }
       }
     }
-    let present = numbers.filter { !$0.isNaN }
-    guard let all = try? Moments(present) else {
-      return (Row(level: nil, total: .nan, cells: shown.map { _ in nil }), .nan)
-    }
-    // A ratio to the total means something only on a scale whose zero means none.
-    let hasRatio = all.mean > 0 && present.allSatisfy { $0 >= 0 }
-    let cells = shown.indices.map { g -> Cell? in
-      guard shown[g], let own = try? Moments(byGroup[g]) else { return nil }
-      let interval =
-        isShare
-        ? wilsonInterval(successes: byGroup[g].reduce(0, +), trials: Double(own.count)) : own.meanInterval()
-      let test = TestValue.mean(
-        groupMean: own.mean, groupSize: Double(own.count), mean: all.mean, variance: all.variance,
-        size: Double(all.count))
-      return Cell(
-        value: own.mean, index: hasRatio ? 100 * own.mean / all.mean : .nan, vTest: test ?? .nan, interval: interval)
-    }
-    let effect = VarianceAnalysis(values: seen, groups: groupOfSeen)?.etaSquared ?? .nan
-    return (Row(level: nil, total: all.mean, cells: cells), effect)
+    self.rows = rows.indices.map { plain.contains($0) ? rows[$0].withoutTotal : rows[$0] }
+  }
+}
+
+extension VariableProfile.Row {
+  /// Tests all pairs of groups shown.
+  fileprivate mutating func findLetters(_ adjustment: PairTests.Adjustment, _ probability: (Int, Int) -> Double?) {
+    let above = PairTests.lowerGroups(cells.map { $0?.value }, adjustment: adjustment, test: probability)
+    for group in cells.indices { cells[group]?.above = above[group] }
   }
 
-  private static func level(_ name: String, counts: [Double], bases: [Int], shown: [Bool]) -> Row {
-    let all = bases.reduce(0, +)
-    let with = counts.reduce(0, +)
-    let total = with / Double(all)
-    let cells = shown.indices.map { g -> Cell? in
-      guard shown[g] else { return nil }
-      let share = counts[g] / Double(bases[g])
-      let test = TestValue.share(inGroup: Int(counts[g]), groupSize: bases[g], total: Int(with), size: all)
-      return Cell(
-        value: share, index: 100 * share / total, vTest: test ?? .nan,
-        interval: wilsonInterval(successes: counts[g], trials: Double(bases[g])))
+  /// The row without its total and whatever would lead back to it.
+  fileprivate var withoutTotal: Self {
+    var row = self
+    row.total = .nan
+    for group in row.cells.indices {
+      row.cells[group]?.index = .nan
+      row.cells[group]?.vTest = .nan
+      row.cells[group]?.difference = nil
+      row.cells[group]?.distance = .nan
     }
-    return Row(level: name, total: total, cells: cells)
+    return row
+  }
+}
+
+extension ProfileVariable {
+  /// The rows of the profile whose totals would tell what hidden people answered, though they are hidden together: a number
+  /// on which they do not differ, an answer that none or all of them gave. Totals of all answers sum to 1, so one more is
+  /// left out with those that none gave: the rarest that some did.
+  func plainRows(in groups: [Bool], _ grouping: Grouping) -> [Int] {
+    switch values {
+    case .numbers(let numbers, _):
+      var first: Double?
+      for (row, group) in grouping.membership.enumerated() where groups[group] && !numbers[row].isNaN {
+        if let first, numbers[row] != first { return [] }
+        first = numbers[row]
+      }
+      return [0]
+    case .levels(let codes, let names):
+      var counts = [Int](repeating: 0, count: names.count)
+      for (row, group) in grouping.membership.enumerated() where groups[group] && codes[row] >= 0 {
+        counts[Int(codes[row])] += 1
+      }
+      let given = counts.indices.filter { counts[$0] > 0 }
+      if given.count == counts.count, counts.count > 1 { return [] }
+      guard given.count > 1, let rarest = given.min(by: { (counts[$0], $0) < (counts[$1], $1) }) else {
+        return Array(names.indices)
+      }
+      return counts.indices.filter { counts[$0] == 0 || $0 == rarest }
+    }
   }
 }

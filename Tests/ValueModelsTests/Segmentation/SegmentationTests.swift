@@ -28,7 +28,7 @@ import Testing
     let segments = try #require(found.table("segments"))
     #expect(
       segments.columns.map(\.name) == [
-        "segment", "slug", "name", "size", "share", "base", "value_share", "stability", "suggestion",
+        "segment", "slug", "name", "size", "share", "base", "value_share", "stability", "suggestion", "letter",
       ])
     #expect(segments.values("segment") == [.integer(1), .integer(2)])
     #expect(segments.texts("name") == ["Careful", "Careful buyers"])

@@ -4,7 +4,7 @@ import Tables
 
 extension SegmentationMethod {
   static let kMeans = SegmentationMethod(
-    name: "k-means", variables: .numbers, needsCompleteRows: true,
+    name: "k-means", variables: .numbers, needsCompleteRows: true, honoursWeights: true,
     references: [
       "Arthur & Vassilvitskii 2007 (k-means++)", "Hartigan & Wong 1979 (k-means)", "Rousseeuw 1987 (silhouette)",
       "Tibshirani, Walther & Hastie 2001 (gap statistic)", "Caliński & Harabasz 1974",
@@ -25,14 +25,17 @@ struct KMeansSegments: SegmentSolution {
     numbers = try SegmentNumbers(&work, settings)
     do {
       choice = try ChoiceOfSegments(
-        numbers.points, count: settings.count, distinct: numbers.distinct, starts: settings.starts,
+        numbers.points, weights: settings.weights, count: settings.count, distinct: numbers.distinct,
+        starts: settings.starts,
         gapSets: settings.gapSets, seed: settings.seed)
     } catch {
       throw SegmentNumbers.tooFarApart(work)
     }
     if settings.stabilityDraws > 0 {
       stability = try? PartitionMeasures.bootstrapJaccard(
-        numbers.points, partition: choice.partition, draws: settings.stabilityDraws, starts: 5, seed: settings.seed)
+        numbers.points, partition: choice.partition, weights: settings.weights, draws: settings.stabilityDraws,
+        starts: 5,
+        seed: settings.seed)
     } else {
       stability = nil
     }

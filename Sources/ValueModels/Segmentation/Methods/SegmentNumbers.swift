@@ -59,8 +59,9 @@ struct SegmentNumbers: Sendable {
       columns: [.init("segment", .integer), .init("variable", .text), .init("mean")])
     for g in 0..<grouping.count {
       let members = grouping.membership.indices.filter { grouping.membership[$0] == g }
+      let own = grouping.weights.map { weights in members.map { weights[$0] } }
       for (column, variable) in variables.enumerated() {
-        let mean = grouping.hidden[g] ? nil : (try? Moments(members.map { raw[$0, column] }))?.mean
+        let mean = grouping.hidden[g] ? nil : (try? Moments(members.map { raw[$0, column] }, weights: own))?.mean
         table.add([grouping.keys[g], .text(variable.name), Value(mean)])
       }
     }

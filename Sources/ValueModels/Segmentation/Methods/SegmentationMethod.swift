@@ -21,6 +21,8 @@ struct SegmentationMethod: Sendable {
   let variables: Variables
   /// Whether rows with an empty cell in a variable are left out before segments are formed.
   let needsCompleteRows: Bool
+  /// Whether `settings.weights` take part in forming the segments; profiles are weighted in any case.
+  var honoursWeights = false
   /// Sources of the method itself; those of profiles are added.
   let references: [String]
   /// Forms the segments. Doubts go to the groundwork; what makes them impossible is thrown.
@@ -32,7 +34,7 @@ struct SegmentationMethod: Sendable {
   static func named(_ name: String) -> SegmentationMethod? { all.first { $0.name == name } }
 
   /// Sources of what every method's segments are described by.
-  static let commonReferences = ["Lebart, Morineau & Piron 1995 (test values)", "Wilson 1927 (intervals of shares)"]
+  static let commonReferences = ProfileSettings.references
 
   /// All sources, for the list of kinds.
   static var allReferences: [String] { distinct(all.flatMap(\.references)) + commonReferences }

@@ -1,0 +1,62 @@
+import Statistics
+
+/// Answers as columns of numbers: a number as it is, a category as one column of 0 and 1 for each answer but the commonest.
+struct DummyCoding: Sendable {
+  /// One column.
+  struct Term: Sendable, Hashable {
+    /// The place of its question.
+    var question: Int
+    /// The answer that it marks; nil for a number.
+    var level: String?
+  }
+
+  let names: [String]
+  let terms: [Term]
+  /// The columns of each question.
+  let columns: [[Int]]
+  /// The people in it: places among the rows used.
+  let rows: [Int]
+  /// One list a term, a number a person.
+  let values: [[Double]]
+
+  /// - Parameters:
+  ///   - variables: the questions.
+  ///   - isIn: which rows may take part; those without an answer to one of the questions do not.
+  init(_ variables: [ProfileVariable], isIn: [Bool]) {
+    let rows = isIn.indices.filter { row in isIn[row] && variables.allSatisfy { $0.isAnswered(row) } }
+    var terms: [Term] = []
+    var columns: [[Int]] = []
+    var values: [[Double]] = []
+    for (question, variable) in variables.enumerated() {
+      let first = terms.count
+      switch variable.values {
+      case .numbers(let numbers, _):
+        terms.append(Term(question: question, level: nil))
+        values.append(rows.map { numbers[$0] })
+      case .levels(let codes, let levels):
+        var counts = [Int](repeating: 0, count: levels.count)
+        for row in rows { counts[Int(codes[row])] += 1 }
+        let commonest = counts.indices.reduce(0) { counts[$1] > counts[$0] ? $1 : $0 }
+        for level in levels.indices where level != commonest && counts[level] > 0 {
+          terms.append(Term(question: question, level: levels[level]))
+          values.append(rows.map { codes[$0] == Int32(level) ? 1 : 0 })
+        }
+      }
+      columns.append(Array(first..<terms.count))
+    }
+    names = variables.map(\.name)
+    self.rows = rows
+    self.terms = terms
+    self.columns = columns
+    self.values = values
+  }
+}
+
+extension ProfileVariable {
+  func isAnswered(_ row: Int) -> Bool {
+    switch values {
+    case .numbers(let numbers, _): !numbers[row].isNaN
+    case .levels(let codes, _): codes[row] >= 0
+    }
+  }
+}
