@@ -110,6 +110,9 @@ struct PerceptualMap {
   /// The test found no more than chance.
   var showsNoStructure = false
 
+  /// The ways of brands from wave to wave, one a brand, where the figure is one of movements.
+  var trails: [Trail] = []
+
   var ownBrand: Place? { own.flatMap { name in brands.first { $0.name == name } } }
 
   /// Attributes are arrows wherever lengths and angles from the centre tell how they go with brands. Where they are in

@@ -18,6 +18,9 @@ package enum PerceptualMapFigures {
         }
       }
     }
+    if let movement = findings.table("movement"), !movement.rows.isEmpty {
+      kinds.append(FigureKind("movement", caption: "Where brands went from wave to wave", draw: drawMovement))
+    }
     if let dimensions = findings.table("dimensions"), dimensions.rows.count > 1,
       // Turned dimensions are not those whose shares a scree compares.
       findings.setting("focus") != .truth(true), findings.setting("rotation") != .text("varimax")
@@ -40,7 +43,10 @@ package enum PerceptualMapFigures {
 
   private static func draw(_ context: FigureContext, _ plane: PerceptualMap.Plane) throws(NothingToDraw) -> Figure {
     let map = try PerceptualMap(context.findings, plane)
-    let words = PerceptualMapWords(map, context.language)
+    return draw(map, PerceptualMapWords(map, context.language), context)
+  }
+
+  static func draw(_ map: PerceptualMap, _ words: PerceptualMapWords, _ context: FigureContext) -> Figure {
     let frame = Frame(context, title: words.drawnTitle, subtitle: words.subtitle)
     let layout = bestLayout(map, words, context, frame)
     let painter = PerceptualMapPainter(map: map, layout: layout, context: context, frame: frame)
@@ -50,7 +56,7 @@ package enum PerceptualMapFigures {
       marks: painter.marks + key, areas: areas, bottom: bottom, notes: words.notes(layout.factors))
     return Figure(
       drawing: drawing, title: words.title, subtitle: words.subtitle, alt: words.alt, description: words.description,
-      reading: words.reading, table: "brands")
+      reading: words.reading, table: map.trails.isEmpty ? "brands" : "movement")
   }
 
   /// Smaller type, never under 11 px, where at the usual size a name would go to the key or far from its mark.

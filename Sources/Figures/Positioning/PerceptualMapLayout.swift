@@ -34,6 +34,8 @@ struct PerceptualMapLayout {
   let brandPoints: [Point]
   let brandRadii: [Double]
   let attributePoints: [Point]
+  /// px, one list a brand where the figure is one of movements.
+  let trailPoints: [[Point]]
   let ends: [AxisEnd]
   let axisFont: Font
   /// Brands first, then attributes.
@@ -57,6 +59,8 @@ struct PerceptualMapLayout {
     let most = map.brands.compactMap(\.weight).max() ?? 0
     let largest = (narrow ? 5.5 : 7) * (crowd > 80 ? 0.75 : 1)
     brandRadii = map.brands.map { brand in
+      // Brands that stayed are small dots beside those that moved.
+      if let trail = map.trail(of: brand) { return trail.hasMoved == false ? 3 : 4.6 }
       guard most > 0 else { return crowd > 80 ? 3 : crowd > 25 ? 3.6 : 4.2 }
       // A diamond has less area than a dot of its width and must still be seen as one.
       return max(brand.isSupplementary ? 3.4 : 2.4, largest * (max(0, brand.weight ?? 0) / most).squareRoot())
@@ -66,7 +70,8 @@ struct PerceptualMapLayout {
     var (minX, maxX, minY, maxY) = (0.0, 0.0, 0.0, 0.0)
     let brands = map.brands.map { Point($0.x * factors.brands, $0.y * factors.brands) }
     let attributes = map.attributes.map { Point($0.x * factors.attributes, $0.y * factors.attributes) }
-    for p in brands + attributes {
+    let trails = map.trails.map { $0.places.map { Point($0.x * factors.brands, $0.y * factors.brands) } }
+    for p in brands + attributes + trails.flatMap(\.self) {
       (minX, maxX) = (min(minX, p.x), max(maxX, p.x))
       (minY, maxY) = (min(minY, p.y), max(maxY, p.y))
     }
@@ -104,6 +109,7 @@ struct PerceptualMapLayout {
       let marks =
         zip(brands, brandRadii).map { LabelObstacles.Disc(projection($0.x, $0.y), $1) }
         + attributes.map { LabelObstacles.Disc(projection($0.x, $0.y), 3) }
+        + trails.flatMap { $0.map { LabelObstacles.Disc(projection($0.x, $0.y), 3) } }
       let (found, isClear) = texts.ends(plot, projection.origin, marks, isLine: map.isLine)
       ends = found
       if isClear { break }
@@ -115,6 +121,7 @@ struct PerceptualMapLayout {
     self.ends = ends
     brandPoints = brands.map { projection($0.x, $0.y) }
     attributePoints = attributes.map { projection($0.x, $0.y) }
+    trailPoints = trails.map { $0.map { projection($0.x, $0.y) } }
 
     labels = PerceptualMapLayout.labels(map, context, fontSize: fontSize, wrap: max(96, width * (narrow ? 0.3 : 0.2)))
     let digits = context.measurer.measure(crowd + map.attributes.count > 99 ? "000" : "00", numberFont)
@@ -141,6 +148,11 @@ struct PerceptualMapLayout {
           anchor: point, radius: isArrow ? 3 : 4.5, size: labels[map.brands.count + i].size,
           numberSize: isCrowded ? numberSize : nil, priority: 1, direction: isArrow ? out : nil))
     }
+    var earlier: [LabelObstacles.Disc] = []
+    for points in trailPoints {
+      segments += zip(points, points.dropFirst()).map { Segment($0, $1) }
+      earlier += points.dropLast().enumerated().map { LabelObstacles.Disc($1, Trail.radius(of: $0)) }
+    }
     if !map.isScaled {
       segments.append(Segment(Point(plot.x, projection.origin.y), Point(plot.maxX, projection.origin.y)))
     }
@@ -148,7 +160,8 @@ struct PerceptualMapLayout {
       segments.append(Segment(Point(projection.origin.x, plot.y), Point(projection.origin.x, plot.maxY)))
     }
     places = placeLabels(
-      requests, avoiding: LabelObstacles(boxes: ends.map { $0.box.inset(by: -2) }, segments: segments), within: plot)
+      requests, avoiding: LabelObstacles(discs: earlier, boxes: ends.map { $0.box.inset(by: -2) }, segments: segments),
+      within: plot)
   }
 
   private static func labels(

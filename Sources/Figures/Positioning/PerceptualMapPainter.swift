@@ -11,7 +11,7 @@ struct PerceptualMapPainter {
   private var theme: Theme { context.theme }
   private var attributeColour: Colour { theme.hues[1 % max(1, theme.hues.count)] }
 
-  var marks: [Mark] { regions + axes + stalks + arrows + dots + names }
+  var marks: [Mark] { regions + axes + stalks + arrows + trails + dots + names }
 
   private var axes: [Mark] {
     // A scaled map may be turned at will: lines would look as if they meant something.
@@ -64,7 +64,8 @@ struct PerceptualMapPainter {
   private var arrows: [Mark] {
     let origin = layout.projection.origin
     return zip(map.attributes, layout.attributePoints).map { attribute, tip in
-      let strength = 0.35 + 0.65 * max(0, min(1, attribute.quality ?? 1))
+      // Where brands have arrows of their own, those of attributes stand back.
+      let strength = (0.35 + 0.65 * max(0, min(1, attribute.quality ?? 1))) * (map.trails.isEmpty ? 1 : 0.55)
       let paint = Paint(attributeColour, opacity: strength)
       let way = tip - origin
       guard map.attributesAreArrows, way.length > 1 else {
@@ -80,7 +81,7 @@ struct PerceptualMapPainter {
       let head = min(8, way.length * 0.6)
       let base = tip - unit * head
       let side = Point(-unit.y, unit.x) * (head * 0.4)
-      let line = Stroke(paint, width: 1.6, dash: attribute.isSupplementary ? [4, 3] : [])
+      let line = Stroke(paint, width: map.trails.isEmpty ? 1.6 : 1.1, dash: attribute.isSupplementary ? [4, 3] : [])
       return .group(
         name: attribute.name,
         [

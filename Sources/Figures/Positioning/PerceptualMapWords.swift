@@ -7,6 +7,8 @@ struct PerceptualMapWords {
   let map: PerceptualMap
   let language: Language
   let poles: [AxisPoles]
+  /// What a figure of movements says beside.
+  var movement: MovementWords?
 
   init(_ map: PerceptualMap, _ language: Language) {
     self.map = map
@@ -17,6 +19,7 @@ struct PerceptualMapWords {
   /// Who is seen most like our brand, where the plane and all dimensions agree on it; else what tells brands apart.
   /// Other planes are drawn for their third dimension, so they say what that one shows.
   var title: String {
+    if let movement { return movement.title }
     guard map.plane == .firstAndSecond else { return thirdTitle ?? plainTitle }
     return neighbourTitle ?? contrastTitle ?? pairTitle ?? plainTitle
   }
@@ -85,6 +88,7 @@ struct PerceptualMapWords {
 
   /// What is drawn, and how much of the differences it shows.
   var subtitle: String {
+    if let movement { return movement.subtitle }
     var text = count(map.brands.count, "brand")
     if !map.attributes.isEmpty { text += " and \(count(map.attributes.count, "attribute"))" }
     if let stress = map.stress {
@@ -110,12 +114,13 @@ struct PerceptualMapWords {
 
   /// In at most 150 characters.
   var alt: String {
+    if movement != nil { return shortened("Map of movements: \(title)", to: 150) }
     let kind = map.isLine ? "Brands on a line" : "Perceptual map of \(count(map.brands.count, "brand"))"
     return shortened("\(kind): \(title)", to: 150)
   }
 
   var description: [String] {
-    var out: [String] = []
+    var out: [String] = movement?.description ?? []
     if map.isScaled {
       out.append("Only distances between brands count; the axes have no meaning of their own.")
     }
@@ -171,6 +176,7 @@ struct PerceptualMapWords {
 
   /// How to read it: what distance, angle and projection mean under the scaling used.
   var reading: String {
+    if let movement { return movement.reading }
     if map.isScaled {
       return
         "Brands close together are seen alike, and the farther apart the more unlike. Only distances count: left and"
@@ -201,7 +207,7 @@ struct PerceptualMapWords {
 
   /// The lines below the picture: sizes, fading, stretching.
   func notes(_ factors: PerceptualMapLayout.Factors) -> [String] {
-    var parts: [String] = []
+    var parts: [String] = movement?.notes ?? []
     if map.plane != .firstAndSecond {
       let shown = map.plane.dimensions.map { $0 + 1 }
       parts.append("dimension \(shown[0]) across, dimension \(shown[1]) up")
@@ -246,6 +252,7 @@ struct PerceptualMapWords {
 
   /// What the tooltip of a brand says.
   func detail(_ place: PerceptualMap.Place) -> String {
+    if let trail = map.trail(of: place), let movement { return movement.detail(trail, place) }
     var parts = ["x \(signed(place.x))"]
     if !map.isLine { parts.append("y \(signed(place.y))") }
     if let quality = place.quality { parts.append("\(language.percent(quality)) of its position shown") }

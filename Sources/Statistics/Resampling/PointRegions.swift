@@ -1,3 +1,5 @@
+import Glibc
+
 /// How far points of a map move from sample to sample, and which of them can be told apart.
 package struct PointRegions: Sendable {
   /// Positions in the full sample, points × axes (1 or 2).
@@ -53,9 +55,47 @@ package struct PointRegions: Sendable {
   /// Whether the difference of two points is beyond chance: its Mahalanobis distance, by the covariance of the
   /// difference over the resamples, exceeds the χ² quantile of the axes.
   package func distinguishes(_ a: Int, _ b: Int, confidence: Double) -> Bool {
+    squaredDistance(a, b, spread(from: a, to: b)) > ChiSquared(degrees: Double(axes)).quantile(confidence)
+  }
+
+  /// The covariance of the difference of two points over the resamples.
+  package func spread(from a: Int, to b: Int) -> Spread {
     let (p, q, r) = (block(a, a), block(b, b), block(a, b))
-    let difference = Spread(xx: p.xx + q.xx - 2 * r.xx, xy: p.xy + q.xy - 2 * r.xy, yy: p.yy + q.yy - 2 * r.yy)
-    return squaredDistance(a, b, difference) > ChiSquared(degrees: Double(axes)).quantile(confidence)
+    return Spread(xx: p.xx + q.xx - 2 * r.xx, xy: p.xy + q.xy - 2 * r.xy, yy: p.yy + q.yy - 2 * r.yy)
+  }
+
+  /// The shortest and the longest way from one point to another that their difference's ellipse at this level of
+  /// confidence leaves open; the shortest is 0 where the ellipse holds a difference of 0, that is, where the two are not
+  /// distinguished.
+  package func reach(from a: Int, to b: Int, confidence: Double) -> (lower: Double, upper: Double) {
+    let spread = spread(from: a, to: b)
+    let quantile = ChiSquared(degrees: Double(axes)).quantile(confidence)
+    let dx = positions[b, 0] - positions[a, 0]
+    let dy = axes == 2 ? positions[b, 1] - positions[a, 1] : 0
+    // With x = sd_x cos t and y = sd_y (r cos t + √(1 − r²) sin t) the ellipse is passed once.
+    let radius = quantile.squareRoot()
+    let (width, height) = (radius * max(0, spread.xx).squareRoot(), radius * max(0, spread.yy).squareRoot())
+    let (r, rest) = (spread.correlation, (1 - spread.correlation * spread.correlation).squareRoot())
+    func length(_ angle: Double) -> Double {
+      let (c, s) = (cos(angle), sin(angle))
+      return hypot(dx + width * c, dy + height * (r * c + rest * s))
+    }
+    let steps = 360
+    let step = 2 * Double.pi / Double(steps)
+    func extreme(_ sign: Double) -> Double {
+      var best = (angle: 0.0, value: -Double.infinity)
+      for k in 0..<steps {
+        let value = sign * length(Double(k) * step)
+        if value > best.value { best = (Double(k) * step, value) }
+      }
+      var (low, high) = (best.angle - step, best.angle + step)
+      for _ in 0..<50 {
+        let (left, right) = (low + (high - low) / 3, high - (high - low) / 3)
+        if sign * length(left) < sign * length(right) { low = left } else { high = right }
+      }
+      return length((low + high) / 2)
+    }
+    return (distinguishes(a, b, confidence: confidence) ? extreme(-1) : 0, extreme(1))
   }
 
   /// Whether the ellipses of two points at this level of confidence have a point in common.

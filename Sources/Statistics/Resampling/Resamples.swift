@@ -9,12 +9,15 @@ package enum Resamples {
   ///   - contributions: Units × whatever is summed, finite.
   ///   - draws: The range of draws to make.
   ///   - seed: Start of the random sequences.
+  ///   - strata: Runs of units that are drawn apart, each as often as it has units; all in one run where none are given.
   ///   - body: Gets the number of the draw and the totals, one a column.
   package static func totals(
-    _ contributions: Matrix, draws: Range<Int>, seed: UInt64, _ body: (Int, ArraySlice<Double>) -> Void
+    _ contributions: Matrix, draws: Range<Int>, seed: UInt64, strata: [Range<Int>] = [],
+    _ body: (Int, ArraySlice<Double>) -> Void
   ) {
     let units = contributions.rows
     guard units > 0, contributions.columns > 0 else { return }
+    let runs = strata.isEmpty ? [0..<units] : strata
     let batch = 50
     for start in stride(from: draws.lowerBound, to: draws.upperBound, by: batch) {
       let part = start..<min(start + batch, draws.upperBound)
@@ -23,7 +26,10 @@ package enum Resamples {
         for draw in part {
           var generator = SeededGenerator(seed: seed, stream: UInt64(draw) + 1)
           let base = (draw - start) * units
-          for _ in 0..<units { counts[base + generator.index(below: units)] += 1 }
+          for run in runs where !run.isEmpty {
+            let first = base + run.lowerBound
+            for _ in run { counts[first + generator.index(below: run.count)] += 1 }
+          }
         }
       }
       let totals = counts.multiplied(by: contributions)

@@ -28,6 +28,8 @@ struct BrandTable {
   var sample: RespondentSample?
   var supplementaryBrands: [Int] = []
   var supplementaryAttributes: [Int] = []
+  /// With waves: which of the brands is which brand in which wave.
+  var waves: WaveRows?
 
   /// The first row in which each of some names stands.
   struct Cells {
@@ -39,13 +41,15 @@ struct BrandTable {
 
   /// The facts that are sizes.
   var sizes: [Fact] {
-    var facts = [Fact("brands", brands.count)]
+    var facts = [Fact("brands", shown.count)]
     if !attributes.isEmpty { facts.append(Fact("attributes", attributes.count)) }
     if let respondents { facts.append(Fact("base", respondents)) }
     if let effectiveBase { facts.append(Fact("effective_base", effectiveBase)) }
     return facts
   }
 
+  /// The brands that stand on the map: with waves those of the base wave.
+  var shown: [Int] { waves?.shown ?? Array(brands.indices) }
   var activeBrands: [Int] { brands.indices.filter { !supplementaryBrands.contains($0) } }
   var activeAttributes: [Int] { attributes.indices.filter { !supplementaryAttributes.contains($0) } }
 
@@ -93,6 +97,11 @@ struct BrandTable {
     guard !attributes.isEmpty else { return }
     supplementaryBrands = settings.supplementaryBrands.compactMap {
       index($0, in: brands, "'supplementary' names brands of the table")
+    }
+    if let waves = settings.waves {
+      supplementaryBrands = brands.indices.filter {
+        supplementaryBrands.contains($0) || waves.isPassive(brands[$0])
+      }
     }
     supplementaryAttributes = settings.supplementaryAttributes.compactMap {
       attributesAreChecked

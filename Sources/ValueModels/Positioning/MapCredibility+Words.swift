@@ -11,8 +11,8 @@ extension MapCredibility {
   private func undistinguished(_ table: BrandTable) -> [(Int, Int)]? {
     guard pairs != nil else { return nil }
     var found: [(Int, Int)] = []
-    for i in table.brands.indices {
-      for j in table.brands.indices.dropFirst(i + 1) where distinguishes(i, j) == false { found.append((i, j)) }
+    for (at, i) in table.shown.enumerated() {
+      for j in table.shown.dropFirst(at + 1) where distinguishes(i, j) == false { found.append((i, j)) }
     }
     return found
   }
@@ -52,7 +52,7 @@ extension MapCredibility {
 
   func warn(_ table: BrandTable, _ ground: inout Groundwork) {
     if table.sample == nil, table.respondents == nil {
-      for key in ["bootstrap", "permutation"] {
+      for key in movesOfAnswers == nil ? ["bootstrap", "permutation"] : ["permutation"] {
         if let setting = ground.setting(key), !setting.isOff {
           ground.cautions.append(
             Caution(
@@ -75,7 +75,7 @@ extension MapCredibility {
               + "have few answers"))
     }
     guard let found = undistinguished(table), !found.isEmpty else { return }
-    let all = table.brands.count * (table.brands.count - 1) / 2
+    let all = table.shown.count * (table.shown.count - 1) / 2
     let shown = found.prefix(6).map { "\(table.brands[$0.0]) and \(table.brands[$0.1])" }.joined(separator: "; ")
     let rest = found.count > 6 ? "; and \(found.count - 6) more, see the table of distances" : ""
     ground.cautions.append(

@@ -10,6 +10,8 @@ struct MapCredibility {
   var confidence = 0.95
   /// Resamples that could not be analysed and were replaced.
   var replaced = 0
+  /// As `pairs`, of counts in waves drawn again as if every answer were independent: for movements only.
+  var movesOfAnswers: PointRegions?
   var pValue: Double?
   /// Permutations behind the probability; nil where it is that of a χ² test.
   var permutations: Int?
@@ -20,6 +22,9 @@ struct MapCredibility {
     confidence = settings.confidence
     guard let sample = table.sample else {
       pValue = points.independence
+      if table.waves != nil, table.content == "counts", settings.bootstrap > 0 {
+        movesOfAnswers = resampledCounts(points, table, settings)
+      }
       return
     }
     var fit = MapFit(sample, table, settings)
@@ -39,7 +44,7 @@ struct MapCredibility {
     _ points: MapPoints, _ table: BrandTable, _ settings: PerceptualMapSettings, _ fit: MapFit
   ) {
     let axes = min(2, points.axes)
-    let base = points.brands.principal.firstColumns(axes)
+    let base = fit.observed(points, table, axes: axes)
     let active = table.activeBrands
     let wanted = settings.bootstrap
     var places: [Double] = []
@@ -49,7 +54,8 @@ struct MapCredibility {
     // A resample can miss all answers of a small brand; another takes its place, up to as many again.
     while done < wanted, asked < 2 * wanted {
       let next = asked..<min(2 * wanted, asked + wanted - done)
-      Resamples.totals(fit.sample.contributions, draws: next, seed: settings.seed) { _, totals in
+      Resamples.totals(fit.sample.contributions, draws: next, seed: settings.seed, strata: fit.sample.strata) {
+        _, totals in
         guard let found = fit.positions(totals, axes: axes, cases: fit.sample.cases) else { return }
         places += found.turnedOnto(base, deciding: active).storage
         done += 1

@@ -9,9 +9,12 @@ func mapFindings(
   let credibility = MapCredibility(points, table, settings)
   warn(points, table, settings, &ground)
   credibility.warn(table, &ground)
+  let movement = table.waves.map { WaveMovement(points, table, $0, settings, credibility) }
+  movement?.warn(table, &ground)
   if settings.method != .components, ground.setting("scale") == nil { ground.record("scale", .none) }
   var findings = ground.findings(
-    summary: summary(table, settings) + turned(points, table) + (credibility.sentence.map { ". " + $0 } ?? ""),
+    summary: summary(table, settings) + (movement?.words ?? "") + turned(points, table)
+      + (credibility.sentence.map { ". " + $0 } ?? ""),
     baseOf: table.baseOf,
     data: [rows])
   findings.method.references = settings.method.references
@@ -31,21 +34,24 @@ func mapFindings(
       findings.facts += [Fact("f", test.statistic), Fact("f_p_value", test.pValue, .probability)]
     }
   }
-  findings.facts += credibility.facts(table)
+  findings.facts += credibility.facts(table) + (movement?.facts ?? [])
   let hasSupplementary = !(table.supplementaryBrands.isEmpty && table.supplementaryAttributes.isEmpty)
   let maps = points.axes > 2 ? settings.furtherMaps : []
   findings.tables = [
     dimensionsTable(points),
     pointsTable(
       "brands", "brand", "Brands: position, mass and how well the map shows each", table.brands, points.brands,
-      drawn: points.drawn.rows, bases: table.bases, maps: maps, showsSupplementary: hasSupplementary),
+      shown: table.shown, drawn: points.drawn.rows, bases: table.bases, maps: maps, showsSupplementary: hasSupplementary
+    ),
     pointsTable(
       "attributes", "attribute", "Attributes: position, mass and how well the map shows each", table.attributes,
-      points.attributes, drawn: points.drawn.columns, bases: table.attributeBases, maps: maps,
+      points.attributes, shown: Array(table.attributes.indices), drawn: points.drawn.columns,
+      bases: table.attributeBases, maps: maps,
       showsSupplementary: hasSupplementary),
     distancesTable(points, table, credibility),
   ]
   if let regions = credibility.regions { findings.tables.append(regionsTable(regions, table)) }
+  findings.tables += movement?.tables ?? []
   return findings
 }
 
@@ -58,11 +64,11 @@ private func warn(
     ground.cautions.append(
       Caution(
         "small-base",
-        "\(small.count) of \(table.brands.count) brands \(small.count == 1 ? "rests" : "rest") on fewer than \(limit) "
+        "\(small.count) of \(table.brands.count) brands\(table.waves == nil ? "" : " in their waves") \(small.count == 1 ? "rests" : "rest") on fewer than \(limit) "
           + table.baseOf, rows: small))
   }
-  if table.content.hasPrefix("sums"), let most = table.bases.compactMap({ $0 }).max(),
-    let fewest = table.bases.compactMap({ $0 }).min(), Double(most) > 1.5 * Double(fewest)
+  if table.content.hasPrefix("sums"), let most = table.shown.compactMap({ table.bases[$0] }).max(),
+    let fewest = table.shown.compactMap({ table.bases[$0] }).min(), Double(most) > 1.5 * Double(fewest)
   {
     ground.cautions.append(
       Caution(
@@ -120,8 +126,10 @@ private func turned(_ points: MapPoints, _ table: BrandTable) -> String {
 private func summary(_ table: BrandTable, _ settings: PerceptualMapSettings) -> String {
   var text = settings.method.words
   if settings.method == .components { text += " of the \(settings.usesCorrelation ? "correlations" : "covariances")" }
-  text += " of \(table.activeBrands.count) brands by \(table.activeAttributes.count) attributes (\(table.content))"
-  let extra = table.supplementaryBrands.count + table.supplementaryAttributes.count
+  let active = table.activeBrands.count
+  text += " of \(active) brands \(table.waves?.waves.mode == .stacked ? "in waves " : "")"
+  text += "by \(table.activeAttributes.count) attributes (\(table.content))"
+  let extra = table.shown.count { table.supplementaryBrands.contains($0) } + table.supplementaryAttributes.count
   if extra > 0 { text += ", \(extra) supplementary" }
   if settings.method == .discriminant, settings.scaling != .attributePrincipal, settings.scaling != .symmetric {
     return text + ", brands at their mean scores, attributes by their correlations within brands"
@@ -172,7 +180,8 @@ private func dimensionsTable(_ points: MapPoints) -> FindingsTable {
 }
 
 private func pointsTable(
-  _ name: String, _ word: String, _ title: String, _ names: [String], _ points: OrdinationPoints, drawn: Matrix,
+  _ name: String, _ word: String, _ title: String, _ names: [String], _ points: OrdinationPoints, shown: [Int],
+  drawn: Matrix,
   bases: [Int?], maps: [FurtherMap], showsSupplementary: Bool
 ) -> FindingsTable {
   let axes = points.principal.columns
@@ -186,8 +195,8 @@ private func pointsTable(
   if showsSupplementary { columns.append(.init("supplementary", .truth)) }
   var table = FindingsTable(name, title: title, columns: columns)
   let quality = points.quality(axes: 2)
-  for (at, name) in names.enumerated() {
-    var row: [Value] = [.text(name)]
+  for at in shown {
+    var row: [Value] = [.text(names[at])]
     row += (0..<2).map { $0 < axes ? finite(drawn[at, $0]) : .number(0) }
     if !maps.isEmpty { row.append(finite(drawn[at, 2])) }
     row += (0..<axes).map { finite(points.principal[at, $0]) }
@@ -209,8 +218,8 @@ private func distancesTable(
   var table = FindingsTable(
     "distances", title: "Pairs of brands: how far apart they are seen, over all dimensions",
     columns: [.init("brand", .text), .init("other", .text), .init("distance"), .init("distinguished", .truth)])
-  for i in brands.brands.indices {
-    for j in brands.brands.indices.dropFirst(i + 1) {
+  for (at, i) in brands.shown.enumerated() {
+    for j in brands.shown.dropFirst(at + 1) {
       // Without regions it is not known whether a pair is told apart.
       table.add([
         .text(brands.brands[i]), .text(brands.brands[j]), finite(points.distance(i, j)),
@@ -227,10 +236,10 @@ private func regionsTable(_ regions: PointRegions, _ brands: BrandTable) -> Find
     columns: [
       .init("brand", .text), .init("x"), .init("y"), .init("sd_x"), .init("sd_y"), .init("correlation"),
     ])
-  for (at, name) in brands.brands.enumerated() {
+  for at in brands.shown {
     let spread = regions.spread(at)
     table.add([
-      .text(name), finite(regions.positions[at, 0]),
+      .text(brands.brands[at]), finite(regions.positions[at, 0]),
       regions.positions.columns > 1 ? finite(regions.positions[at, 1]) : .number(0),
       finite(max(0, spread.xx).squareRoot()), finite(max(0, spread.yy).squareRoot()), finite(spread.correlation),
     ])

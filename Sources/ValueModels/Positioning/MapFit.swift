@@ -9,6 +9,8 @@ struct MapFit {
   let supplementaryAttributes: [Int]
   /// The brand each map is turned to.
   var focus: Int?
+  /// Rows that make a map of their own each, that of the base wave first; the others are turned onto it.
+  var separate: SeparateMaps?
 
   init(_ sample: RespondentSample, _ table: BrandTable, _ settings: PerceptualMapSettings) {
     self.sample = sample
@@ -16,6 +18,7 @@ struct MapFit {
     scale = settings.usesCorrelation ? .correlation : .covariance
     supplementaryBrands = table.supplementaryBrands
     supplementaryAttributes = table.supplementaryAttributes
+    separate = SeparateMaps(table, settings)
   }
 
   private var shape: (brands: Int, attributes: Int) { (sample.brands, sample.attributes) }
@@ -59,6 +62,13 @@ struct MapFit {
       crossProducts: products)
   }
 
+  /// Where brands stand in principal coordinates of the map drawn.
+  func observed(_ points: MapPoints, _ table: BrandTable, axes: Int) -> Matrix {
+    let drawn = points.brands.principal.firstColumns(axes)
+    guard let found = separate?.places(table.values, axes: axes) else { return drawn }
+    return found.principal.turnedOnto(drawn, deciding: table.activeBrands)
+  }
+
   /// What brings the weights of totals to a sum of `cases`.
   func factor(_ totals: ArraySlice<Double>, cases: Double) -> Double {
     cases / totals.dropFirst(sample.sumWidth).prefix(shape.brands).reduce(0, +)
@@ -70,6 +80,7 @@ struct MapFit {
   /// Brands in principal coordinates on the first `axes` dimensions, 0 on dimensions that are not there; nil where these
   /// totals cannot be analysed.
   func positions(_ totals: ArraySlice<Double>, axes: Int, cases: Double) -> Matrix? {
+    if let separate { return table(totals).flatMap { separate.places($0, axes: axes)?.principal } }
     let fitted: (rows: OrdinationPoints, eigenvalues: [Double])?
     switch method {
     case .correspondence:

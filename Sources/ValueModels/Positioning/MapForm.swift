@@ -32,7 +32,7 @@ struct MapForm {
     }
     brand = Self.brandColumn(rows, &ground)
     // Not computed yet, and still no column may be named that does not exist.
-    for key in ["wave", "by"] where ground.setting(key) != nil { _ = ground.column(key, in: rows) }
+    if ground.setting("by") != nil { _ = ground.column("by", in: rows) }
     if input == .auto {
       // A square table with a method for counts named is a table of counts, of switching for instance.
       let mayBeSquare = !settings.methodIsGiven || settings.method == .scaling

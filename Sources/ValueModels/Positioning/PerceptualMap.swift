@@ -86,7 +86,14 @@ let perceptualMapKind = AnalysisKind(
       "permutation", "999",
       "Permutations of brands within respondents that test the first two dimensions; 0 or false for none. Counts have a χ² "
         + "test instead."),
-    .init("wave", nil, "Column of waves; not computed yet."),
+    .init(
+      "wave", nil, "Column of waves: the map is that of one wave, and brands are followed from wave to wave on it."),
+    .init(
+      "waves", nil,
+      "{base: latest, mode: projected, order: […]}. base: first, latest or a wave: the one whose map it is. mode: projected "
+        + "(the base wave makes the map, other waves are placed on it), stacked (all waves make it together) or procrustes "
+        + "(a map a wave, turned onto that of the base wave). order: the waves in time, if it cannot be told from their names."
+    ),
     .groups,
     .init(
       "preference", nil,
@@ -120,6 +127,9 @@ let perceptualMapKind = AnalysisKind(
     .init("resamples", "Resamples of respondents behind the regions."),
     .init("undistinguished_pairs", "Pairs of brands whose regions overlap or whose difference is within chance."),
     .init("answers", "Correspondence: the sum of the table."),
+    .init("waves", "Waves compared."),
+    .init(
+      "moved", "Brands that stand elsewhere in their last wave than in their first, beyond chance; where it is tested."),
     .init("preference_base", "Preference: persons with any answer."),
     .init("preference_fitted", "Preference: persons with a model of their own."),
     .init("preference_significant", "Preference: the share of these whose model is significant, 0–1."),
@@ -182,16 +192,19 @@ private func computePerceptualMap(_ input: AnalysisInput) throws(Rejection) -> F
     try ground.check()
     throw ground.unexplained
   }
-  let form = MapForm(rows, &settings, &ground)
+  var form = MapForm(rows, &settings, &ground)
   ground.applyWhere(to: &rows)
   let preference = PreferenceSource.read(form, rows, &ground)
+  settings.waves = Waves(&form, settings, &rows, &ground)
   if settings.method == .scaling {
     var findings = try computeScalingMap(form, settings, &rows, &ground)
     try preference?.place(on: &findings, ground)
     return findings
   }
   ScalingSettings.sayUnused(&ground)
-  let table = BrandTable.read(form, settings, &rows, &ground)
+  var table = BrandTable.read(form, settings, &rows, &ground)
+  if let waves = settings.waves { table?.place(waves, form, rows, &ground) }
+  table?.checkSeparateMaps(settings, &ground)
   try ground.check()
   guard let table else { throw ground.unexplained }
   guard settings.method.isComputed else { return positionless(table, settings, rows, &ground) }

@@ -85,6 +85,8 @@ struct PerceptualMapSettings {
   var permutation: Int
   var confidence: Double
   var seed: UInt64
+  /// Where brands stand in waves; found with the columns.
+  var waves: Waves?
 
   /// Whether single respondents are needed for more than the table.
   var usesRespondents: Bool { bootstrap > 0 || permutation > 0 }
@@ -140,7 +142,6 @@ struct PerceptualMapSettings {
       let named = Groundwork.Named(name: name, position: entry.value.position)
       if entry.key == "right" { right = named } else { up = named }
     }
-    ground.readLaterSettings()
   }
 }
 
@@ -164,9 +165,5 @@ extension Groundwork {
       return standard
     }
     return draws
-  }
-
-  fileprivate mutating func readLaterSettings() {
-    notComputed("wave", "the map takes all waves together")
   }
 }

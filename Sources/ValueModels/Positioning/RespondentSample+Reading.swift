@@ -2,14 +2,23 @@ import Statistics
 import Tables
 
 extension Answers {
+  private struct Codes {
+    var respondents: Int
+    var respondentOf: [Int32]
+    var brandOf: [Int32]
+    /// The waves of each respondent as bits, so that waves keep their sizes when respondents are drawn and those who
+    /// answered in several are drawn with all their answers.
+    var stratumOf: [UInt32]
+  }
+
   /// Respondents of the rows kept, from 0 in order of first appearance, and the brands of those rows, −1 for one that
   /// has no say.
   private func codes(
     _ rows: SourceRows, _ settings: PerceptualMapSettings
-  ) -> (respondents: Int, respondentOf: [Int32], brandOf: [Int32])? {
+  ) -> Codes? {
     guard let codes = respondentCodes else { return nil }
     let passive = Set(settings.supplementaryBrands.map(\.name))
-    let isActive = brands.map { !passive.contains($0) }
+    let isActive = brands.map { !passive.contains($0) && settings.waves?.isPassive($0) != true }
     var places = [Int32](repeating: -1, count: Int(codes.max() ?? -1) + 1)
     var count: Int32 = 0
     var respondentOf: [Int32] = []
@@ -26,7 +35,14 @@ extension Answers {
       let brand = index(row)
       brandOf.append(isActive[brand] ? Int32(clamping: brand) : -1)
     }
-    return (Int(count), respondentOf, brandOf)
+    var stratumOf: [UInt32] = []
+    if let waves = settings.waves {
+      stratumOf = [UInt32](repeating: 0, count: Int(count))
+      for (at, row) in rows.kept.enumerated() where waves.waveOfRow[row] >= 0 {
+        stratumOf[Int(respondentOf[at])] |= 1 << UInt32(waves.waveOfRow[row])
+      }
+    }
+    return Codes(respondents: Int(count), respondentOf: respondentOf, brandOf: brandOf, stratumOf: stratumOf)
   }
 
   private func content(_ settings: PerceptualMapSettings, inCells: Bool) -> RespondentSample.Content? {
@@ -49,7 +65,8 @@ extension Answers {
     let shift = content == .moments ? means : [Double](repeating: 0, count: columns.count)
     var sample = RespondentSample(
       content, brands: brands.count, attributes: columns.count, respondents: found.respondents,
-      respondentOf: found.respondentOf, brandOf: found.brandOf, shift: shift, seed: settings.seed)
+      respondentOf: found.respondentOf, brandOf: found.brandOf, shift: shift, seed: settings.seed,
+      stratumOf: found.stratumOf)
     // By parts of the table: columns lie apart in memory, and a row of answers is wanted together.
     let part = 2_048
     var buffer = [Double](repeating: 0, count: part * columns.count)
@@ -86,7 +103,8 @@ extension Answers {
     let shift = content == .moments ? means : [Double](repeating: 0, count: attributes)
     var sample = RespondentSample(
       content, brands: brands.count, attributes: attributes, respondents: found.respondents,
-      respondentOf: found.respondentOf, brandOf: found.brandOf, shift: shift, seed: settings.seed)
+      respondentOf: found.respondentOf, brandOf: found.brandOf, shift: shift, seed: settings.seed,
+      stratumOf: found.stratumOf)
     guard content == .moments else {
       for (at, row) in rows.kept.enumerated() {
         guard let attribute = attributeOf(row) else { continue }

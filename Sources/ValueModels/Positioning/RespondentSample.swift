@@ -32,6 +32,8 @@ struct RespondentSample {
   let unitOf: [Int32]
   /// Whether units are groups of respondents.
   var isGrouped: Bool { contributions.rows < respondents }
+  /// Runs of units that are drawn apart: respondents of the same waves; empty where all are drawn together.
+  let strata: [Range<Int>]
   /// Subtracted from the answers, one an attribute, so that squares keep their digits.
   let shift: [Double]
   /// Whole rows added.
@@ -51,9 +53,10 @@ struct RespondentSample {
   /// - Parameters:
   ///   - respondentOf: Respondent of each row from 0.
   ///   - brandOf: Brand of each row; −1 for a row that counts nowhere.
+  ///   - stratumOf: The waves of each respondent as bits; empty where all are drawn together.
   init(
     _ content: Content, brands: Int, attributes: Int, respondents: Int, respondentOf: [Int32], brandOf: [Int32],
-    shift: [Double], seed: UInt64
+    shift: [Double], seed: UInt64, stratumOf: [UInt32] = []
   ) {
     self.content = content
     self.brands = brands
@@ -75,11 +78,31 @@ struct RespondentSample {
       generator.shuffle(&order)
     }
     var unitOf = [Int32](repeating: 0, count: respondents)
-    for (at, respondent) in order.enumerated() {
-      unitOf[respondent] = Int32(clamping: at * units / max(1, respondents))
+    var strata: [Range<Int>] = []
+    if stratumOf.isEmpty {
+      for (at, respondent) in order.enumerated() {
+        unitOf[respondent] = Int32(clamping: at * units / max(1, respondents))
+      }
+    } else {
+      let places = order.indices.sorted { (stratumOf[order[$0]], $0) < (stratumOf[order[$1]], $1) }
+      var first = 0
+      while first < places.count {
+        let stratum = stratumOf[order[places[first]]]
+        let members = places[first...].prefix { stratumOf[order[$0]] == stratum }
+        // Each run keeps its share of the units, and no run of many people is left with a handful.
+        let share = max(members.count * units / max(1, respondents), min(members.count, 50))
+        let run = min(share, members.count)
+        let start = strata.last?.upperBound ?? 0
+        for (at, place) in members.enumerated() {
+          unitOf[order[place]] = Int32(clamping: start + at * run / members.count)
+        }
+        strata.append(start..<start + run)
+        first += members.count
+      }
     }
     self.unitOf = unitOf
-    contributions = Matrix(rows: units, columns: width)
+    self.strata = strata
+    contributions = Matrix(rows: strata.last?.upperBound ?? units, columns: width)
     blocks = PermutationBlocks(
       order: order, respondentOf: respondentOf, brandOf: brandOf, brands: brands,
       width: attributes + (content == .cellMeans ? attributes : content == .sums ? 0 : 1))
