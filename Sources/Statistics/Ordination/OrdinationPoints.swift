@@ -2,7 +2,7 @@
 /// them.
 package struct OrdinationPoints: Sendable {
   /// Whether the point had no say in the axes.
-  package internal(set) var isSupplementary: [Bool]
+  package var isSupplementary: [Bool]
   /// Weights that sum to 1 over the active points; 0 for supplementary ones. In components, columns have 1 each.
   package internal(set) var masses: [Double]
   /// The point's part of the total inertia (or variance), absolute; 0 for supplementary points.

@@ -170,7 +170,7 @@ private struct PermutedStatistic {
         GroupMoments(weights: active.map { totals[$0, p] * factor }, sums: chosen, crossProducts: products),
         supplementaryColumns: fit.supplementaryAttributes)
       return found?.eigenvalues.prefix(2).reduce(0, +)
-    case .scaling: return nil
+    case .scaling, .categories: return nil
     }
   }
 }

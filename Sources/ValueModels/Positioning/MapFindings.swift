@@ -48,6 +48,7 @@ func mapFindings(
       points.attributes, shown: Array(table.attributes.indices), drawn: points.drawn.columns,
       bases: table.attributeBases, maps: maps,
       showsSupplementary: hasSupplementary),
+    AxisNames.table(table.attributes, points.attributes),
     distancesTable(points, table, credibility),
   ]
   if let regions = credibility.regions { findings.tables.append(regionsTable(regions, table)) }

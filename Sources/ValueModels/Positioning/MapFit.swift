@@ -98,7 +98,7 @@ struct MapFit {
         try? DiscriminantAnalysis.fit(
           moments, supplementaryRows: supplementaryBrands, supplementaryColumns: supplementaryAttributes)
       }.map { ($0.rows, $0.eigenvalues) }
-    case .scaling: fitted = nil
+    case .scaling, .categories: fitted = nil
     }
     guard let fitted else { return nil }
     var found = fitted.rows.principal

@@ -16,7 +16,9 @@ let perceptualMapKind = AnalysisKind(
   ],
   settings: [
     .init("input", "auto", "Form of the table: auto, counts, ratings, long, dissimilarities or similarities."),
-    .init("brand", "brand", "Column of brands; where there is none of that name, the only column of text."),
+    .init(
+      "brand", "brand",
+      "Column of brands; where there is none of that name, the only column of text (multiple correspondence: none)."),
     .init(
       "attributes", nil,
       "Attribute columns (long: values of the attribute column); all other numeric columns if not given."),
@@ -25,7 +27,7 @@ let perceptualMapKind = AnalysisKind(
     .init("score", "score", "Long form: column of answers."),
     .init(
       "method", "correspondence",
-      "correspondence (of counts, ticks or sums of scores), principal-components (of brand means, or of the table as it "
+      "correspondence (of counts, ticks or sums of scores), multiple-correspondence (of answers in categories), principal-components (of brand means, or of the table as it "
         + "stands), discriminant (of single answers: what tells brands apart against how much people differ) or "
         + "multidimensional-scaling (of dissimilarities; of a table with attributes, "
         + "of Euclidean distances between brands over standardised attributes)."),
@@ -41,6 +43,7 @@ let perceptualMapKind = AnalysisKind(
         + "contribution: places as in brand-principal, read by the arrows' lengths. biplot: brands principal, attributes "
         + "standard; their product is how far a brand lies above what its size lets expect."),
     .init("scale", "correlation", "Principal components: correlation (each attribute has variance 1) or covariance."),
+    CategorySettings.keys[0], CategorySettings.keys[1], CategorySettings.keys[2],
     .init(
       "level", "ordinal",
       "Scaling: what of the dissimilarities the map keeps. ordinal: their order. interval: a straight line. ratio: their "
@@ -105,7 +108,8 @@ let perceptualMapKind = AnalysisKind(
   ],
   facts: [
     .init("brands", "Brands in the table of brands, supplementary ones included."),
-    .init("attributes", "Attributes likewise."),
+    .init("attributes", "Attributes likewise; multiple correspondence: answers shown."),
+    .init("variables", "Multiple correspondence: variables, supplementary ones included."),
     .init("base", "Distinct respondents; not known for a table of counts."),
     .init("effective_base", "With weights: (Σw)² / Σw² over respondents."),
     .init(
@@ -157,6 +161,15 @@ let perceptualMapKind = AnalysisKind(
       "regions",
       "brand, x, y (as drawn), sd_x, sd_y, correlation (over resamples of respondents, turned onto the map)"),
     .init(
+      "variables",
+      "multiple correspondence: variable, levels, ordered (its answers are numbers), eta_squared_1 … (the share of the "
+        + "variance of respondents on the dimension that lies between its answers), supplementary"),
+    .init(
+      "axes",
+      "dimension, negative, positive (the attributes that make each end), suggestion (a name for the axis), negative_1 … "
+        + "positive_strong (the attributes one by one, and how many contribute at least as much as an average one)"),
+    .init("attribute_regions", "multiple correspondence: attribute and the columns of regions, for answers"),
+    .init(
       "distances",
       "brand, other, distance (in all dimensions: χ² distance, or of standardised means), distinguished (with regions only); "
         + "scaling: distance on the map, dissimilarity and disparity (what the level makes of it)"
@@ -192,6 +205,8 @@ private func computePerceptualMap(_ input: AnalysisInput) throws(Rejection) -> F
     try ground.check()
     throw ground.unexplained
   }
+  if settings.method == .categories { return try computeCategoryMap(settings, &rows, &ground) }
+  CategorySettings.sayUnused(&ground)
   var form = MapForm(rows, &settings, &ground)
   ground.applyWhere(to: &rows)
   let preference = PreferenceSource.read(form, rows, &ground)

@@ -5,6 +5,7 @@ enum MapMethod: String, CaseIterable {
   case components = "principal-components"
   case discriminant
   case scaling = "multidimensional-scaling"
+  case categories = "multiple-correspondence"
 
   static let varimaxReference =
     "Kaiser, H. F. (1958). The varimax criterion for analytic rotation in factor analysis. Psychometrika 23(3), 187–200."
@@ -32,6 +33,12 @@ enum MapMethod: String, CaseIterable {
         "Gower, J. C. (1966). Some distance properties of latent root and vector methods used in multivariate analysis. "
           + "Biometrika 53(3/4), 325–338.",
       ]
+    case .categories:
+      [
+        "Greenacre, M. (2007). Correspondence Analysis in Practice, 2nd ed., ch. 18–19. Chapman & Hall/CRC.",
+        "Benzécri, J.-P. (1979). Sur le calcul des taux d'inertie dans l'analyse d'un questionnaire. Cahiers de l'analyse des "
+          + "données 4(3), 377–378.",
+      ]
     case .discriminant:
       [
         "Mardia, K. V., Kent, J. T. & Bibby, J. M. (1979). Multivariate Analysis. Academic Press.",
@@ -47,6 +54,7 @@ enum MapMethod: String, CaseIterable {
     case .components: "Principal components"
     case .discriminant: "Discriminant analysis"
     case .scaling: "Multidimensional scaling"
+    case .categories: "Multiple correspondence analysis"
     }
   }
 }

@@ -50,7 +50,7 @@ extension Answers {
     case .correspondence: settings.usesRespondents ? .sums : nil
     case .components: settings.usesRespondents ? (inCells ? .cellMeans : .means) : nil
     case .discriminant: .moments
-    case .scaling: nil
+    case .scaling, .categories: nil
     }
   }
 
