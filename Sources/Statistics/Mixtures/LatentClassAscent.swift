@@ -259,3 +259,27 @@ struct LatentClassAscent<Lanes: SIMD>: ~Copyable where Lanes.Scalar == Double {
     return (joint / sum, largest + logarithm(sum))
   }
 }
+
+// In this file, so that the compiler makes a version of the ascent for each number of lanes.
+extension LatentClassSearch {
+  /// Climbs from parameters for at most so many passes over the patterns, or until cycles gain less than `gain`.
+  func climbed(_ beginning: [Double], passes: Int, until gain: Double) -> Climbed {
+    switch classes {
+    case ...2: climbed(SIMD2<Double>.self, beginning, passes, gain)
+    case ...4: climbed(SIMD4<Double>.self, beginning, passes, gain)
+    case ...8: climbed(SIMD8<Double>.self, beginning, passes, gain)
+    case ...16: climbed(SIMD16<Double>.self, beginning, passes, gain)
+    case ...32: climbed(SIMD32<Double>.self, beginning, passes, gain)
+    default: climbed(SIMD64<Double>.self, beginning, passes, gain)
+    }
+  }
+
+  private func climbed<Lanes: SIMD>(
+    _: Lanes.Type, _ beginning: [Double], _ passes: Int, _ gain: Double
+  ) -> Climbed where Lanes.Scalar == Double {
+    var ascent = LatentClassAscent<Lanes>(patterns, weights: weights, classes: classes)
+    ascent.begin(from: beginning)
+    let hasConverged = ascent.climb(passes: passes, until: gain)
+    return Climbed(values: ascent.values, logLikelihood: ascent.logLikelihood, hasConverged: hasConverged)
+  }
+}

@@ -98,26 +98,6 @@ struct LatentClassSearch: Sendable {
     climbed(found.values, passes: Self.mostPasses, until: 1e-10)
   }
 
-  func climbed(_ beginning: [Double], passes: Int, until gain: Double) -> Climbed {
-    switch classes {
-    case ...2: climbed(SIMD2<Double>.self, beginning, passes, gain)
-    case ...4: climbed(SIMD4<Double>.self, beginning, passes, gain)
-    case ...8: climbed(SIMD8<Double>.self, beginning, passes, gain)
-    case ...16: climbed(SIMD16<Double>.self, beginning, passes, gain)
-    case ...32: climbed(SIMD32<Double>.self, beginning, passes, gain)
-    default: climbed(SIMD64<Double>.self, beginning, passes, gain)
-    }
-  }
-
-  private func climbed<Lanes: SIMD>(
-    _: Lanes.Type, _ beginning: [Double], _ passes: Int, _ gain: Double
-  ) -> Climbed where Lanes.Scalar == Double {
-    var ascent = LatentClassAscent<Lanes>(patterns, weights: weights, classes: classes)
-    ascent.begin(from: beginning)
-    let hasConverged = ascent.climb(passes: passes, until: gain)
-    return Climbed(values: ascent.values, logLikelihood: ascent.logLikelihood, hasConverged: hasConverged)
-  }
-
   /// Equal shares, and probabilities drawn by chance: around those of all where `isNear`, which finds small differences,
   /// else anywhere, which finds large ones. Neither finds every optimum.
   private func beginning(isNear: Bool, _ generator: inout SeededGenerator) -> [Double] {
