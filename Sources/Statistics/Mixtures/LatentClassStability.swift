@@ -1,4 +1,16 @@
 extension LatentClasses {
+  /// The number of different answer patterns.
+  package static func patterns(_ answers: CategoricalAnswers) -> Int { AnswerPatterns(answers).count }
+
+  /// How probably each row belongs to each class, rows × classes, every row summing to 1.
+  ///
+  /// - Parameter answers: as given to `fits`, which made these classes.
+  package func memberships(_ answers: CategoricalAnswers) -> Matrix {
+    let patterns = AnswerPatterns(answers)
+    let model = AnswerModel(classes: classes, levels: answers.levels, values: values)
+    return model.posteriors(patterns).0.selecting(rows: patterns.patternOfRow.map(Int.init))
+  }
+
   /// How far the classes come back in other samples of the same rows.
   ///
   /// Each sample is fitted from these classes and from three random starts, so that it is a matter of the sample and
