@@ -33,11 +33,16 @@ extension BrandTable {
     for row in rows.kept {
       weightOf[answers.index(row)] += answers.weight(row)
     }
+    var segments = SegmentRows.reading(
+      settings.segments, own: settings.own, answers: answers, attributes: columns.count, rows, &ground)
     // Column by column, as they lie in memory.
     var areTicks = true
     for (j, column) in columns.enumerated() {
       let numbers = column.numbers()
       for row in rows.kept { sums[answers.index(row), j] += answers.weight(row) * numbers[row] }
+      if segments != nil {
+        for row in rows.kept { segments?.add(row: row, attribute: j, value: numbers[row], weight: answers.weight(row)) }
+      }
       areTicks = areTicks && rows.kept.allSatisfy { numbers[$0] == 0 || numbers[$0] == 1 }
     }
     let takesMeans = settings.method != .correspondence
@@ -47,6 +52,7 @@ extension BrandTable {
       content: settings.method == .discriminant
         ? "single answers" : takesMeans ? "means of answers" : areTicks ? "ticks" : "sums of scores",
       attributeCells: nil)
+    table.segments = segments.map { SegmentRows($0, takesMeans: takesMeans) }
     table.sample = answers.sample(columns, means: sums.generalMeans, settings, rows)
     return table
   }
@@ -86,8 +92,11 @@ extension BrandTable {
     var sums = Matrix(rows: answers.brands.count, columns: used.count)
     var weightOf = sums
     var firstRow = [Int](repeating: -1, count: used.count)
+    var segments = SegmentRows.reading(
+      settings.segments, own: settings.own, answers: answers, attributes: used.count, rows, &ground)
     for row in rows.kept {
       guard let j = column[Int(codes[row])] else { continue }
+      segments?.add(row: row, attribute: j, value: scores[row], weight: answers.weight(row))
       let at = answers.index(row)
       sums[at, j] += answers.weight(row) * scores[row]
       weightOf[at, j] += answers.weight(row)
@@ -113,6 +122,7 @@ extension BrandTable {
       content: settings.method == .discriminant
         ? "single answers" : takesMeans ? "means of answers" : "sums of answers",
       attributeCells: Cells(column: attribute, rows: firstRow))
+    table.segments = segments.map { SegmentRows($0, takesMeans: takesMeans) }
     table.sample = answers.sample(
       scores, attributes: used.count, attributeOf: { column[Int(codes[$0])] }, means: sums.generalMeans, settings, rows)
     return table

@@ -26,6 +26,10 @@ struct BrandTable {
   var suppressed: [String] = []
   /// What each respondent adds; nil where there are none or nothing asks for them.
   var sample: RespondentSample?
+  /// Brands as single segments see them, where they are asked for.
+  var segments: SegmentRows?
+  /// Whether the segments' rows stand at the end of `values`.
+  var hasSegmentRows = false
   var supplementaryBrands: [Int] = []
   var supplementaryAttributes: [Int] = []
   /// With waves: which of the brands is which brand in which wave.
@@ -70,6 +74,11 @@ struct BrandTable {
       ground.fail(
         "settings.wrong-type", at: ground.position(of: "weight"),
         "weights belong to respondents, and a table of \(form.input.rawValue) has none")
+    }
+    if let named = settings.segments, form.input != .ratings, form.input != .long {
+      ground.fail(
+        "settings.wrong-type", at: named.position,
+        "segments are groups of respondents, and a table of \(form.input.rawValue) has none")
     }
     guard var table else { return nil }
     // Faults of names and columns leave a table that is too small for its own reasons: those are not said then.

@@ -120,6 +120,7 @@ struct MapForm {
       }
       if case .map(let entries)? = ground.setting("where")?.value { used += entries.map(\.key) }
       used += PreferenceSettings.columnsInUse(ground)
+      if let segments = settings.segments { used.append(segments.name) }
       let further = settings.supplementaryAttributes.map(\.name)
       ground.refuseSpoiledNumbers(in: rows, apart: used + further)
       found = rows.table.columns.filter { $0.isNumeric && $0.missingCount < $0.count && !used.contains($0.name) }

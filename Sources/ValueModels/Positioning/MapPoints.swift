@@ -80,7 +80,8 @@ struct MapPoints {
   ) throws(Rejection) {
     guard let sample = table.sample else { throw ground.unexplained }
     let fit = MapFit(sample, table, settings)
-    guard let moments = fit.moments(fit.totals[...], cases: sample.cases) else { throw ground.unexplained }
+    guard let own = fit.moments(fit.totals[...], cases: sample.cases) else { throw ground.unexplained }
+    let moments = table.extending(own, factor: fit.factor(fit.totals[...], cases: sample.cases))
     let fitted: DiscriminantAnalysis
     do {
       fitted = try DiscriminantAnalysis.fit(

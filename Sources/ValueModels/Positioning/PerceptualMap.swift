@@ -65,7 +65,10 @@ let perceptualMapKind = AnalysisKind(
     .init("other", "other", "Dissimilarities in pairs: column of the second brand; without it the table is square."),
     .init("dissimilarity", "dissimilarity", "Pairs: column of values."),
     .init("similarity", "similarity", "Pairs of similarities: column of values."),
-    .init("supplementary", nil, "{brands: […], attributes: […]}: points that get a place but have no say in the axes."),
+    .init(
+      "supplementary", nil,
+      "{brands: […], attributes: […], segments: column}: points that get a place but have no say in the axes. Segments: our own "
+        + "brand (without 'own' every brand) as each group of respondents sees it."),
     .init("own", nil, "Our own brand."),
     .init(
       "focus", "false",
@@ -165,6 +168,10 @@ let perceptualMapKind = AnalysisKind(
       "multiple correspondence: variable, levels, ordered (its answers are numbers), eta_squared_1 … (the share of the "
         + "variance of respondents on the dimension that lies between its answers), supplementary"),
     .init(
+      "segments",
+      "with 'supplementary: {segments: …}': brand, segment, x, y, dim_1 …, quality, base (respondents); small groups, and "
+        + "those that would follow from them, are left out"),
+    .init(
       "axes",
       "dimension, negative, positive (the attributes that make each end), suggestion (a name for the axis), negative_1 … "
         + "positive_strong (the attributes one by one, and how many contribute at least as much as an average one)"),
@@ -224,7 +231,15 @@ private func computePerceptualMap(_ input: AnalysisInput) throws(Rejection) -> F
   guard let table else { throw ground.unexplained }
   guard settings.method.isComputed else { return positionless(table, settings, rows, &ground) }
   let points = try MapPoints(table, settings, ground)
+  if settings.segments != nil, settings.waves != nil {
+    ground.cautions.append(
+      Caution("not-computed", "segments are not placed on a map of waves: 'supplementary' has no segments there"))
+  }
   var findings = mapFindings(points, table, settings, rows, &ground)
+  if settings.waves == nil, let extended = table.withSegments {
+    let places = try MapPoints(extended, settings, ground)
+    if let segments = segmentsTable(places, table) { findings.tables.append(segments) }
+  }
   try preference?.place(on: &findings, ground)
   return findings
 }

@@ -78,6 +78,8 @@ struct PerceptualMapSettings {
   var usesCorrelation: Bool
   var supplementaryBrands: [Groundwork.Named]
   var supplementaryAttributes: [Groundwork.Named]
+  /// Column of respondents' segments, whose view of brands is placed on the map.
+  var segments: Groundwork.Named?
   var own: Groundwork.Named?
   /// Components: the two dimensions drawn are turned by varimax.
   var isVarimax: Bool
@@ -138,7 +140,16 @@ struct PerceptualMapSettings {
     seed = UInt64(ground.integer("seed", standard: 1, in: 0...Int.max))
     supplementaryBrands = []
     supplementaryAttributes = []
-    for entry in ground.map("supplementary", known: ["brands", "attributes"]) ?? [] where !entry.value.isNull {
+    for entry in ground.map("supplementary", known: ["brands", "attributes", "segments"]) ?? []
+    where !entry.value.isNull {
+      if entry.key == "segments" {
+        guard case .scalar(let name, _) = entry.value.value else {
+          ground.bad("supplementary.segments", at: entry.value.position, "the name of a column")
+          continue
+        }
+        segments = .init(name: name, position: entry.value.position)
+        continue
+      }
       let names = ground.names(in: entry.value, of: entry.key)
       if entry.key == "brands" { supplementaryBrands = names } else { supplementaryAttributes = names }
     }

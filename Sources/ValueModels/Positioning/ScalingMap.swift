@@ -103,7 +103,7 @@ func computeScalingMap(
   var settings = settings
   settings.method = .scaling
   let scaling = ScalingSettings(&ground, isSimilarities: form.input == .similarities)
-  if !settings.supplementaryBrands.isEmpty || !settings.supplementaryAttributes.isEmpty {
+  if !settings.supplementaryBrands.isEmpty || !settings.supplementaryAttributes.isEmpty || settings.segments != nil {
     ground.cautions.append(
       Caution("not-computed", "'supplementary' is not computed with scaling yet; every brand has a say in the map"))
   }

@@ -48,7 +48,7 @@ private func near(_ a: [Double?], _ b: [Double], within tolerance: Double = 5e-7
 
   @Test func columnsAreThoseOfTheContract() throws {
     let findings = try smoke()
-    #expect(findings.tables.map(\.name) == ["dimensions", "brands", "attributes", "distances"])
+    #expect(findings.tables.map(\.name) == ["dimensions", "brands", "attributes", "axes", "distances"])
     let dims = ["dim_1", "dim_2", "dim_3"]
     let contributions = ["contribution_1", "contribution_2", "contribution_3"]
     #expect(

@@ -43,6 +43,12 @@ struct CategorySettings {
         "with 'method: multiple-correspondence' all brands are supplementary or none is",
         hint: "set 'brands: supplementary' or 'brands: active'")
     }
+    if let segments = settings.segments {
+      ground.fail(
+        "settings.wrong-type", at: segments.position,
+        "with 'method: multiple-correspondence' segments are a variable without a say",
+        hint: "set 'supplementary: {attributes: [\(segments.name)]}'")
+    }
     for key in ["scaling", "scale"] { ground.record(key, .none) }
     for key in ["scaling", "scale", "rotation", "focus", "permutation"] where ground.setting(key) != nil {
       if key == "focus" || key == "permutation" { ground.record(key, .none) }
