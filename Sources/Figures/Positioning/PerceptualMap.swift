@@ -96,6 +96,9 @@ struct PerceptualMap {
   /// Placed by dissimilarities alone: axes have no meaning of their own.
   var isScaled: Bool { method == "multidimensional-scaling" }
 
+  /// A second layer: preferences.
+  var overlay: [MapOverlay] = []
+
   /// Turned so that our brand is shown whole.
   var isFocused = false
 

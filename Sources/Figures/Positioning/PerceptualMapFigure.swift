@@ -21,6 +21,9 @@ package enum PerceptualMapFigures {
     if let movement = findings.table("movement"), !movement.rows.isEmpty {
       kinds.append(FigureKind("movement", caption: "Where brands went from wave to wave", draw: drawMovement))
     }
+    if PreferenceFigure.isOffered(findings) {
+      kinds.append(FigureKind("preference", caption: "What is preferred, on the map", draw: PreferenceFigure.draw))
+    }
     if let dimensions = findings.table("dimensions"), dimensions.rows.count > 1,
       // Turned dimensions are not those whose shares a scree compares.
       findings.setting("focus") != .truth(true), findings.setting("rotation") != .text("varimax")
@@ -60,7 +63,7 @@ package enum PerceptualMapFigures {
   }
 
   /// Smaller type, never under 11 px, where at the usual size a name would go to the key or far from its mark.
-  private static func bestLayout(
+  static func bestLayout(
     _ map: PerceptualMap, _ words: PerceptualMapWords, _ context: FigureContext, _ frame: Frame
   ) -> PerceptualMapLayout {
     func layout(_ size: Double) -> PerceptualMapLayout {

@@ -34,11 +34,12 @@ struct PerceptualMapLayout {
   let brandPoints: [Point]
   let brandRadii: [Double]
   let attributePoints: [Point]
+  let overlayPoints: [Point]
   /// px, one list a brand where the figure is one of movements.
   let trailPoints: [[Point]]
   let ends: [AxisEnd]
   let axisFont: Font
-  /// Brands first, then attributes.
+  /// Brands first, then attributes, then the second layer.
   let labels: [Label]
   let numberFont: Font
   let places: LabelLayout
@@ -71,7 +72,8 @@ struct PerceptualMapLayout {
     let brands = map.brands.map { Point($0.x * factors.brands, $0.y * factors.brands) }
     let attributes = map.attributes.map { Point($0.x * factors.attributes, $0.y * factors.attributes) }
     let trails = map.trails.map { $0.places.map { Point($0.x * factors.brands, $0.y * factors.brands) } }
-    for p in brands + attributes + trails.flatMap(\.self) {
+    let overlay = map.overlay.map { Point($0.x * factors.brands, $0.y * factors.brands) }
+    for p in brands + attributes + overlay + trails.flatMap(\.self) {
       (minX, maxX) = (min(minX, p.x), max(maxX, p.x))
       (minY, maxY) = (min(minY, p.y), max(maxY, p.y))
     }
@@ -108,7 +110,7 @@ struct PerceptualMapLayout {
           x: plot.x + padLeft, y: plot.y + padY, width: room, height: max(40, plot.height - 2 * padY)))
       let marks =
         zip(brands, brandRadii).map { LabelObstacles.Disc(projection($0.x, $0.y), $1) }
-        + attributes.map { LabelObstacles.Disc(projection($0.x, $0.y), 3) }
+        + (attributes + overlay).map { LabelObstacles.Disc(projection($0.x, $0.y), 3) }
         + trails.flatMap { $0.map { LabelObstacles.Disc(projection($0.x, $0.y), 3) } }
       let (found, isClear) = texts.ends(plot, projection.origin, marks, isLine: map.isLine)
       ends = found
@@ -121,6 +123,7 @@ struct PerceptualMapLayout {
     self.ends = ends
     brandPoints = brands.map { projection($0.x, $0.y) }
     attributePoints = attributes.map { projection($0.x, $0.y) }
+    overlayPoints = overlay.map { projection($0.x, $0.y) }
     trailPoints = trails.map { $0.map { projection($0.x, $0.y) } }
 
     labels = PerceptualMapLayout.labels(map, context, fontSize: fontSize, wrap: max(96, width * (narrow ? 0.3 : 0.2)))
@@ -147,6 +150,17 @@ struct PerceptualMapLayout {
         LabelRequest(
           anchor: point, radius: isArrow ? 3 : 4.5, size: labels[map.brands.count + i].size,
           numberSize: isCrowded ? numberSize : nil, priority: 1, direction: isArrow ? out : nil))
+    }
+    for (i, point) in overlayPoints.enumerated() {
+      let out = point - projection.origin
+      let item = map.overlay[i]
+      let isArrow = item.isArrow && out.length > 1
+      if isArrow { segments.append(Segment(projection.origin, point)) }
+      let label = labels[map.brands.count + map.attributes.count + i]
+      requests.append(
+        LabelRequest(
+          anchor: point, radius: item.radius, size: label.size, priority: item.isNote ? 0 : 3,
+          direction: isArrow ? out : nil))
     }
     var earlier: [LabelObstacles.Disc] = []
     for points in trailPoints {
@@ -176,6 +190,7 @@ struct PerceptualMapLayout {
     }
     return map.brands.map { label($0.label, Font(fontSize, $0.name == map.own ? .bold : .regular), wrap) }
       + map.attributes.map { label($0.label, Font(fontSize, .medium, italic: true), wrap * 0.75) }
+      + map.overlay.map { label($0.label, Font($0.isNote ? 11 : fontSize, $0.isNote ? .regular : .semibold), wrap) }
   }
 
   /// Arrows are stretched only where they would else be much longer or shorter than the other cloud.

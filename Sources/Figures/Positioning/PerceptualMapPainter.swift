@@ -11,7 +11,7 @@ struct PerceptualMapPainter {
   private var theme: Theme { context.theme }
   private var attributeColour: Colour { theme.hues[1 % max(1, theme.hues.count)] }
 
-  var marks: [Mark] { regions + axes + stalks + arrows + trails + dots + names }
+  var marks: [Mark] { regions + axes + stalks + arrows + overlays + trails + dots + names }
 
   private var axes: [Mark] {
     // A scaled map may be turned at will: lines would look as if they meant something.
@@ -132,6 +132,10 @@ struct PerceptualMapPainter {
     let numbered = layout.numbered
     for (i, place) in layout.places.placements.enumerated() {
       guard let place else { continue }
+      if i >= map.brands.count + map.attributes.count {
+        marks.append(overlayName(i - map.brands.count - map.attributes.count, place))
+        continue
+      }
       let isAttribute = i >= map.brands.count
       let source = isAttribute ? map.attributes[i - map.brands.count] : map.brands[i]
       let anchorPoint = isAttribute ? layout.attributePoints[i - map.brands.count] : layout.brandPoints[i]
@@ -163,7 +167,9 @@ struct PerceptualMapPainter {
   }
 
   private func name(_ index: Int) -> String {
-    index < map.brands.count ? map.brands[index].label : map.attributes[index - map.brands.count].label
+    if index < map.brands.count { return map.brands[index].label }
+    let next = index - map.brands.count
+    return next < map.attributes.count ? map.attributes[next].label : map.overlay[next - map.attributes.count].label
   }
 
   /// The names that found no room: by their numbers, in columns; below them those without even a number.
@@ -196,7 +202,7 @@ struct PerceptualMapPainter {
       }
       y += Double(rows) * step
     }
-    let unnamed = layout.places.placements.indices.filter { layout.places.placements[$0] == nil }
+    let unnamed = layout.places.placements.indices.filter { layout.places.placements[$0] == nil && !isNote($0) }
     if !unnamed.isEmpty {
       y += 8
       let text = "In the crowd, not named: " + unnamed.map(name).joined(separator: ", ")
@@ -206,6 +212,12 @@ struct PerceptualMapPainter {
       }
     }
     return (marks, y)
+  }
+
+  /// A name on a contour, which may be left out.
+  private func isNote(_ index: Int) -> Bool {
+    let at = index - map.brands.count - map.attributes.count
+    return at >= 0 && map.overlay[at].isNote
   }
 
   func areas(_ words: PerceptualMapWords) -> [HitArea] {
@@ -221,6 +233,6 @@ struct PerceptualMapPainter {
         shape: .circle(centre: layout.attributePoints[i], radius: 12),
         target: "row/attributes/\(map.attributes[i].name)")
     }
-    return brands + attributes
+    return brands + attributes + overlayAreas
   }
 }

@@ -199,6 +199,7 @@ let perceptualMapKind = AnalysisKind(
     .init("map", "Brands and attributes on the first two dimensions."),
     .init("map-1-3", "On request: the first and third dimensions."),
     .init("map-2-3", "On request: the second and third dimensions."),
+    .init("preference", "The map with directions and ideal points of preferences, and contours of demand."),
     .init("scree", "How much each dimension shows; majorisation: stress by the number of dimensions."),
     .init("shepard", "Scaling: distances on the map against dissimilarities, with the fitted line."),
   ],

@@ -35,7 +35,10 @@ struct PreferenceDemand {
         x: inside.map { persons.ideals[$0].x }, y: inside.map { persons.ideals[$0].y },
         weights: inside.map { persons.weights[$0] })
     }
-    density = kernels?.grid(x: x, y: y)
+    let grid = kernels?.grid(x: x, y: y)
+    // Far tails say nothing and take room.
+    let least = 1e-9 * (grid?.storage.max() ?? 0)
+    density = grid?.map { $0 < least ? 0 : $0 }
     bandwidth = kernels?.bandwidth
     let (across, up) = (x, y)
     let points = up.flatMap { up in across.map { (x: $0, y: up) } }
