@@ -71,6 +71,30 @@ package struct GapStatistic: Equatable, Sendable {
     return GapStatistic(partitions: wanted, logs: logs)
   }
 
+  /// The same for another way of clustering.
+  ///
+  /// - Parameter withinSS: The sums of squares within of a reference set for each number of clusters, > 0; nil where it
+  ///   cannot be clustered, which leaves the set out.
+  package static func compute(
+    _ points: Matrix, partitions: [(clusters: Int, withinSS: Double)], reference: Reference = .principalAxes,
+    sets: Int, seed: UInt64 = 1, withinSS: @Sendable (_ drawn: Matrix, _ clusters: [Int]) -> [Double]?
+  ) throws(KMeans.Failure) -> GapStatistic {
+    let data = try KMeansData(points, weights: nil)
+    let wanted = partitions.filter { $0.withinSS > 0 && $0.clusters <= points.rows }.sorted {
+      $0.clusters < $1.clusters
+    }
+    let box = try ReferenceBox(data, reference: reference)
+    let clusters = wanted.map(\.clusters)
+    let drawn = ParallelWork.map(max(1, sets)) { set -> [Double]? in
+      var generator = SeededGenerator(seed: seed, stream: UInt64(set) &+ 0x6761_7000_0000)
+      return withinSS(box.draw(rows: data.rows, &generator), clusters)
+    }.compactMap { $0 }
+    let logs = wanted.indices.map { at in
+      drawn.map { logarithm(max($0[at], .leastNonzeroMagnitude)) + 2 * logarithm(data.unit) }
+    }
+    return GapStatistic(partitions: wanted, logs: logs)
+  }
+
   private init(partitions: [(clusters: Int, withinSS: Double)], logs: [[Double]]) {
     clusters = partitions.map(\.clusters)
     let found = partitions.map { logarithm($0.withinSS) }

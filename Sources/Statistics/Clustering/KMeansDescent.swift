@@ -86,6 +86,17 @@ struct KMeansDescent: ~Copyable {
     moveSinglePoints()
   }
 
+  /// A few steps down from the centres as they are, no cluster left empty: groups of neighbours, no optimum.
+  mutating func settle(steps: Int) {
+    assignAll()
+    for _ in 0..<steps {
+      fillEmptyClusters()
+      recomputeCentres()
+      if reassign() == 0 { break }
+    }
+    fillEmptyClusters()
+  }
+
   /// The squared distances of a point to all centres, left in `squares`.
   ///
   /// Even and odd variables are summed apart, so that one addition need not wait for the one before.
