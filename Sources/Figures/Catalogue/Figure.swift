@@ -103,6 +103,7 @@ package enum FigureCatalogue {
     case "positioning": CardFigures.offered(findings)
     case "segmentation": SegmentationFigures.found(findings)
     case "segment-profile": SegmentationFigures.given(findings)
+    case "response-line": ResponseLineFigures.offered(findings)
     case "value-chain": ValueChainFigures.offered(findings)
     default: []
     }

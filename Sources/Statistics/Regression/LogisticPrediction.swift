@@ -1,4 +1,4 @@
-import COpenBLAS
+import Glibc
 
 extension LogisticRegression {
   /// What the model says of rows, seen or new.
@@ -42,5 +42,17 @@ extension LogisticRegression {
       }
     }
     return Prediction(logits: logits, standardErrors: errors)
+  }
+}
+
+extension LogisticRegression.Coefficient {
+  /// By what the odds are multiplied with a change by one: e to the estimate.
+  package var oddsRatio: Double { exp(estimate) }
+
+  /// Its interval at a confidence (0–1, exclusive), from the normal interval of the estimate.
+  package func oddsInterval(confidence: Double = 0.95) -> Interval? {
+    let reach = NormalDistribution.quantile(0.5 + confidence / 2) * standardError
+    guard reach.isFinite else { return nil }
+    return Interval(lower: exp(estimate - reach), upper: exp(estimate + reach))
   }
 }

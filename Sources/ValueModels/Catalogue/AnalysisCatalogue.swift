@@ -6,12 +6,13 @@ package enum AnalysisCatalogue {
     positioningKind,
     segmentationKind,
     segmentProfileKind,
+    responseLineKind,
     valueChainKind,
   ]
 
   /// Kinds that are described and not computed yet; a study that names one is told so, not that it is unknown.
   package static let planned = [
-    "targeting", "response-line", "market-map", "market", "jobs", "opportunity",
+    "targeting", "market-map", "market", "jobs", "opportunity",
     "kano", "needs-ladder", "expectation-gap", "involvement", "substitution", "field-notes", "value-map",
     "customer-value-added", "value-drivers", "value-tree", "voices", "value-proposition", "price-sensitivity",
     "gabor-granger", "economic-value", "conjoint", "lifetime-value", "contractual", "loyalty-matrix",

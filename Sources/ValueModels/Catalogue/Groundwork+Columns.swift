@@ -125,7 +125,7 @@ extension Groundwork {
 }
 
 /// Text of a study is compared as written; a number by its value, a truth in any spelling.
-private func matches(_ level: String, _ wanted: String, _ type: ColumnType) -> Bool {
+func matches(_ level: String, _ wanted: String, _ type: ColumnType) -> Bool {
   if level == wanted { return true }
   switch type {
   case .number, .integer:
