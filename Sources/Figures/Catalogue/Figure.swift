@@ -105,6 +105,7 @@ package enum FigureCatalogue {
     case "segment-profile": SegmentationFigures.given(findings)
     case "response-line": ResponseLineFigures.offered(findings)
     case "value-chain": ValueChainFigures.offered(findings)
+    case "referral-value": ReferralFigures.offered(findings)
     default: []
     }
   }

@@ -11,17 +11,16 @@ struct BandPainter {
 
   func band(_ flow: Int, _ band: ChainPlacement.Band?, _ shift: Point) -> Mark {
     guard let band else { return .group(name: "", []) }
-    let kind = contents.flows[flow].kind
-    let paint = Paint(FlowStyle.colour(kind, context.theme), opacity: widths[flow] > 4 ? 0.8 : 1)
+    let paint = Paint(FlowStyle.colour(contents.flows[flow], context.theme), opacity: widths[flow] > 4 ? 0.8 : 1)
     return .path(
       band.path.moved(by: shift), fill: nil,
-      stroke: Stroke(paint, width: widths[flow], dash: FlowStyle.dash(kind)), role: .band)
+      stroke: Stroke(paint, width: widths[flow], dash: FlowStyle.dash(contents.flows[flow])), role: .band)
   }
 
   /// A filled head; an open one where nothing comes back.
   func head(_ flow: Int, _ band: ChainPlacement.Band?, _ shift: Point) -> [Mark] {
     guard let band else { return [] }
-    let colour = FlowStyle.colour(contents.flows[flow].kind, context.theme)
+    let colour = FlowStyle.colour(contents.flows[flow], context.theme)
     return [
       Self.head(
         tip: band.tip + shift, heading: band.heading, width: widths[flow], colour: colour,

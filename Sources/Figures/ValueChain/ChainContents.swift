@@ -11,6 +11,13 @@ struct ChainActor {
   /// What it does as a customer, as words on the picture: "buys", "pays".
   var customerWords: [String]
   var isOwn: Bool
+  /// The lane the data put it in; empty where they name none.
+  var lane = ""
+}
+
+/// What became of a flow since the wave before.
+enum FlowChange: String, CaseIterable {
+  case new, grown, same, shrunk, gone, unvalued
 }
 
 /// One flow of the chain, its ends as indices into the actors.
@@ -24,6 +31,9 @@ struct ChainFlow {
   var period: String
   /// True where nothing at all comes back from `to`.
   var isUnreciprocated: Bool
+  /// Only where two waves are compared; `value` is then that of the later wave, or of the earlier where the flow is gone.
+  var change: FlowChange?
+  var before: Double?
 }
 
 /// The kinds of flow the contract names, in the order in which legends list them; anything else is `other`.
@@ -47,10 +57,10 @@ enum BandKind: Int, CaseIterable {
 
 /// Findings of a value chain, read once for all its figures.
 struct ChainContents {
-  private(set) var actors: [ChainActor] = []
-  private(set) var flows: [ChainFlow] = []
+  var actors: [ChainActor] = []
+  var flows: [ChainFlow] = []
   /// Headings, left to right, without the numbers that only order them.
-  private(set) var stages: [String] = []
+  var stages: [String] = []
 
   init(_ findings: Findings) {
     guard let table = findings.table("actors") else { return }
@@ -60,6 +70,7 @@ struct ChainContents {
     let roles = table.texts("role")
     let stageNames = table.texts("stage")
     let kinds = table.texts("customer_kind")
+    let lanes = table.texts("lane")
     let own = Self.own(findings, table, names)
     let stageKeys = Self.orderedStages(stageNames)
     stages = stageKeys.map(Self.heading)
@@ -70,7 +81,8 @@ struct ChainContents {
         ChainActor(
           name: name, slug: slugs[index], role: roles.indices.contains(index) ? roles[index] : "",
           stage: stageNames.indices.contains(index) ? stageKeys.firstIndex(of: stageNames[index]) : nil,
-          customerWords: kinds.indices.contains(index) ? Self.customerWords(kinds[index]) : [], isOwn: own == name))
+          customerWords: kinds.indices.contains(index) ? Self.customerWords(kinds[index]) : [], isOwn: own == name,
+          lane: lanes.indices.contains(index) ? lanes[index] : ""))
     }
     readFlows(findings, indexOf)
   }

@@ -14,11 +14,28 @@ struct ChainDiagram {
   let contents: ChainContents
   let values: FlowValues
   let frame: Frame
+  let isLaned: Bool
   private let title: String
   private let subtitle: String
+  private let table: String
 
-  static func draw(_ context: FigureContext) throws(NothingToDraw) -> Figure {
-    let contents = ChainContents(context.findings)
+  /// What of the chain is drawn.
+  enum View: Hashable {
+    case whole
+    case kind(BandKind)
+    case lanes
+    case change
+  }
+
+  static func draw(_ context: FigureContext, _ view: View = .whole) throws(NothingToDraw) -> Figure {
+    let all = ChainContents(context.findings)
+    let contents =
+      switch view {
+      case .whole: all
+      case .kind(let kind): all.keeping { $0.kind == kind }
+      case .lanes: all.inLanes ?? all
+      case .change: ChainContents.changes(context.findings) ?? all
+      }
     guard !contents.actors.isEmpty, !contents.flows.isEmpty else {
       throw NothingToDraw("There are no flows between actors to draw.")
     }
@@ -27,18 +44,27 @@ struct ChainDiagram {
         "\(contents.actors.count) actors and \(contents.flows.count) flows are too many for one picture; the table lists them."
       )
     }
-    return ChainDiagram(context, contents).figure()
+    return ChainDiagram(context, contents, view).figure()
   }
 
-  private init(_ context: FigureContext, _ contents: ChainContents) {
+  private init(_ context: FigureContext, _ contents: ChainContents, _ view: View) {
     self.context = context
     self.contents = contents
+    isLaned = view == .lanes
+    table = view == .change ? "changes" : "flows"
     values = FlowValues(contents.flows, context.language)
-    title = ChainWords.diagramTitle(contents)
+    switch view {
+    case .kind(let kind): title = ChainWords.kindTitle(kind, contents, values)
+    case .change: title = ChainWords.changeTitle(contents, context.language)
+    case .lanes where contents.own == nil:
+      title = "\(contents.actors.count) actors in \(contents.stages.count) lanes"
+    case .whole, .lanes: title = ChainWords.diagramTitle(contents)
+    }
+    let waves = [context.findings.fact("wave_before")?.text, context.findings.fact("wave")?.text].compactMap { $0 }
     let kinds = BandKind.allCases.filter { kind in contents.flows.contains { $0.kind == kind } }
     subtitle =
       "\(contents.actors.count) actors and \(contents.flows.count) flows: "
-      + context.language.list(kinds.map(\.word))
+      + context.language.list(kinds.map(\.word)) + (view == .change ? ", \(waves.joined(separator: " to "))" : "")
     frame = Frame(context, title: title, subtitle: subtitle)
   }
 
@@ -74,22 +100,24 @@ struct ChainDiagram {
     }
     let bottom = shift.y + placed.size.height + layout.below
     var notes: [String] = []
-    if named.count < contents.flows.count {
+    if named.count == Self.labelLimit, named.count < contents.flows.count {
       notes.append(
         "Labels stand at the \(named.count) widest flows; the table names all \(contents.flows.count).")
     }
     return Figure(
       drawing: frame.drawing(marks: legend.marks + marks, areas: areas, bottom: bottom, notes: notes),
-      title: title, subtitle: subtitle, alt: ChainWords.alt(contents),
+      title: title, subtitle: subtitle, alt: ChainWords.alt(contents, title),
       description: ChainWords.description(contents, values, crossings: placed.crossings),
-      reading: ChainWords.reading, table: "flows")
+      reading: ChainWords.reading, table: table)
   }
 
   /// The flows that carry a label: all, or the widest.
   private func labelled() -> Set<Int> {
     let widths = FlowStyle.widths(contents.flows, widest: 12)
-    let order = contents.flows.indices.sorted { (-widths[$0], $0) < (-widths[$1], $1) }
-    return Set(contents.flows.count <= Self.labelLimit ? order : Array(order.prefix(Self.labelLimit)))
+    // What did not change needs no words beside what did.
+    let told = contents.flows.indices.filter { ![.same, .unvalued].contains(contents.flows[$0].change) }
+    let order = told.sorted { (-widths[$0], $0) < (-widths[$1], $1) }
+    return Set(order.count <= Self.labelLimit ? order : Array(order.prefix(Self.labelLimit)))
   }
 
   private func stageMarks(_ layout: DiagramLayout, _ shift: Point) -> [Mark] {

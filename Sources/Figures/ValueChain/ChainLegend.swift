@@ -24,7 +24,17 @@ enum ChainLegend {
           sample(Point(x, y)) + [context.label(text, font, Paint(theme.ink), x: x + 30, middle: y, role: .legend)]))
       x += width + 18
     }
-    for kind in BandKind.allCases where contents.flows.contains(where: { $0.kind == kind }) {
+    let changes = FlowChange.allCases.filter { change in contents.flows.contains { $0.change == change } }
+    for change in changes {
+      entry(ChainWords.legend(change)) { at in
+        [
+          .path(
+            .segment(at, Point(at.x + 24, at.y)), fill: nil,
+            stroke: Stroke(FlowStyle.colour(change, theme), width: 3, dash: FlowStyle.dash(change)), role: .legend)
+        ]
+      }
+    }
+    for kind in BandKind.allCases where changes.isEmpty && contents.flows.contains(where: { $0.kind == kind }) {
       let colour = FlowStyle.colour(kind, theme)
       entry(values.legend(kind)) { at in
         [

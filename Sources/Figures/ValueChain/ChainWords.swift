@@ -21,9 +21,44 @@ enum ChainWords {
     return "\(name) deals with \(partners.count) of \(contents.actors.count - 1) others; \(answer)"
   }
 
-  static func alt(_ contents: ChainContents) -> String {
-    shortened(
-      "Value chain of \(contents.actors.count) actors and \(contents.flows.count) flows. " + diagramTitle(contents))
+  static func legend(_ change: FlowChange) -> String {
+    switch change {
+    case .new: "new"
+    case .grown: "grown"
+    case .same: "unchanged"
+    case .shrunk: "shrunk"
+    case .gone: "gone"
+    case .unvalued: "no value to compare"
+    }
+  }
+
+  /// "2 flows are new, 1 is gone, 3 grew and 1 shrank"
+  static func changeTitle(_ contents: ChainContents, _ language: Language) -> String {
+    func part(_ change: FlowChange, _ one: String, _ many: String) -> String? {
+      let count = contents.flows.count { $0.change == change }
+      return count == 0 ? nil : "\(count) \(count == 1 ? one : many)"
+    }
+    let parts = [
+      part(.new, "is new", "are new"), part(.gone, "is gone", "are gone"), part(.grown, "grew", "grew"),
+      part(.shrunk, "shrank", "shrank"),
+    ].compactMap { $0 }
+    return parts.isEmpty
+      ? "No flow changed" : "Of \(contents.flows.count) flows " + language.list(parts)
+  }
+
+  /// The finding of one kind alone.
+  static func kindTitle(_ kind: BandKind, _ contents: ChainContents, _ values: FlowValues) -> String {
+    let units = Set(contents.flows.compactMap { $0.value == nil ? nil : $0.unit + "|" + $0.period })
+    let count = contents.flows.count == 1 ? "1 flow" : "\(contents.flows.count) flows"
+    guard units.count == 1, let most = contents.flows.max(by: { ($0.value ?? -1) < ($1.value ?? -1) }),
+      let value = values.long(most)
+    else { return "\(count) of \(kind.word) between \(contents.actors.count) actors" }
+    return "The largest flow of \(kind.word): \(value) from \(contents.actors[most.from].name) to "
+      + contents.actors[most.to].name
+  }
+
+  static func alt(_ contents: ChainContents, _ title: String) -> String {
+    shortened("Value chain of \(contents.actors.count) actors and \(contents.flows.count) flows. " + title)
   }
 
   /// At most 150 characters, cut at a word.

@@ -27,7 +27,7 @@ extension ChainDiagram {
   /// - Parameter named: The flows that carry a label.
   func layout(_ named: Set<Int>) -> DiagramLayout {
     let stages = StageAssignment.stages(contents)
-    if context.width != .narrow {
+    if context.width != .narrow, !isLaned {
       for (box, label) in [(118.0, 112.0), (104, 96), (94, 84), (84, 74)] {
         if let layout = rightward(stages, named, box: box, label: label) { return layout }
       }
@@ -122,9 +122,9 @@ extension ChainDiagram {
       guard named.contains(index) else { return nil }
       var block = TextBlock()
       let size = frame.smallFont.size
-      let paint = Paint(FlowStyle.colour(flow.kind, context.theme))
+      let paint = Paint(FlowStyle.colour(flow, context.theme))
       block.add(flow.offering, Font(size), Paint(context.theme.ink), width: label, limit: 4, in: context.measurer)
-      if let value = values.short(flow) {
+      if let value = values.caption(flow) {
         block.add(value, Font(size, .semibold), paint, width: label, limit: 2, in: context.measurer)
       }
       return block.lines.isEmpty ? nil : block

@@ -17,6 +17,31 @@ enum FlowStyle {
     return theme.hues.indices.contains(hue) ? theme.hues[hue] : theme.neutral
   }
 
+  static func colour(_ flow: ChainFlow, _ theme: Theme) -> Colour {
+    guard let change = flow.change else { return colour(flow.kind, theme) }
+    return colour(change, theme)
+  }
+
+  static func colour(_ change: FlowChange, _ theme: Theme) -> Colour {
+    switch change {
+    case .new, .grown: theme.positive
+    case .gone, .shrunk: theme.negative
+    case .same, .unvalued: theme.faint
+    }
+  }
+
+  static func dash(_ flow: ChainFlow) -> [Double] { flow.change.map(dash) ?? dash(flow.kind) }
+
+  /// What is new or gone is broken, so that it is told from what grew or shrank without colour.
+  static func dash(_ change: FlowChange) -> [Double] {
+    switch change {
+    case .grown, .shrunk, .same: []
+    case .new: [9, 3]
+    case .gone: [2.5, 3]
+    case .unvalued: [5, 5]
+    }
+  }
+
   /// Goods and money are whole lines, what cannot be touched is broken.
   static func dash(_ kind: BandKind) -> [Double] {
     switch kind {
@@ -69,6 +94,20 @@ struct FlowValues {
     var text = amount(value, flow.unit, shared: sharedUnit[flow.kind.rawValue] != nil)
     if sharedPeriod[flow.kind.rawValue] == nil, !flow.period.isEmpty { text += "/" + flow.period }
     return text
+  }
+
+  /// The value, or with two waves what became of it: "+12 %", "new, £3", "gone".
+  func caption(_ flow: ChainFlow) -> String? {
+    guard let change = flow.change else { return short(flow) }
+    switch change {
+    case .new: return ["new", short(flow)].compactMap { $0 }.joined(separator: ", ")
+    case .gone: return "gone"
+    case .grown, .shrunk:
+      guard let value = flow.value, let before = flow.before, before > 0 else { return short(flow) }
+      let share = value / before - 1
+      return (share > 0 ? "+" : "−") + language.share(abs(share))
+    case .same, .unvalued: return nil
+    }
   }
 
   /// "£0.03 per cup": for words that stand alone; nil without a value.

@@ -8,6 +8,7 @@ package enum AnalysisCatalogue {
     segmentProfileKind,
     responseLineKind,
     valueChainKind,
+    referralValueKind,
   ]
 
   /// Kinds that are described and not computed yet; a study that names one is told so, not that it is unknown.

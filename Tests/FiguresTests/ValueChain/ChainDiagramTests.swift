@@ -112,7 +112,7 @@ import ValueModels
     let empty = ChainFixture.findings(actors: [("Alone", "", "", "")], flows: [])
     #expect(throws: NothingToDraw.self) { try ChainDiagram.draw(ChainFixture.context(empty)) }
     #expect(FigureCatalogue.figures(of: empty).isEmpty)
-    #expect(FigureCatalogue.figures(of: ChainFixture.bakery).map(\.name) == ["diagram", "money"])
+    #expect(FigureCatalogue.figures(of: ChainFixture.bakery).map(\.name).prefix(2) == ["diagram", "money"])
   }
 
   @Test(arguments: FigureWidth.allCases) func `the usual words of a customer are never cut`(width: FigureWidth) throws {
