@@ -44,6 +44,7 @@ struct CriteriaFigure {
     switch context.findings.fact("criterion")?.text {
     case "given"?: return "\(number) segments, as asked for"
     case "silhouette"?: return "\(number) segments: the largest average silhouette"
+    case "bic"?: return "\(number) segments: the least BIC"
     default: return "\(number) segments were taken"
     }
   }
@@ -57,6 +58,8 @@ struct CriteriaFigure {
       ("gap", "Gap statistic, ± 1 standard error", "higher: clearer than chance"),
       ("calinski_harabasz", "Caliński–Harabasz index", "higher: farther apart"),
       ("bic", "BIC", "lower: better balance"), ("aic", "AIC", "lower: better balance"),
+      ("caic", "CAIC", "lower: better balance, stricter"), ("sabic", "Adjusted BIC", "lower: better balance, milder"),
+      ("entropy", "Entropy R²", "higher: people told apart"), ("cost", "Cost", "falls always: look for a bend"),
       ("within_ss", "Sum of squares within", "falls always: look for a bend"),
     ]
     return known.compactMap { column, name, hint in

@@ -31,6 +31,10 @@ package let segmentationKind = AnalysisKind(
       "columns: each variable to mean 0 and standard deviation 1. within-person: each person's answers less their own mean and divided by their own standard deviation, so that use of the scale does not make segments; a person who answers everything alike stands at zero. none: as they are."
     ),
     .init("starts", "50", "Random starts (k-means++) for each number of segments; the best is kept."),
+    .init(
+      "gamma", "half the mean standard deviation of the numbers",
+      "Of k-prototypes: what a category that differs costs, in squared units of the (standardised) numbers. A number; left to itself Huang's rule, which is 0.5 for standardised numbers."
+    ),
     .init("gap_sets", "20", "Reference sets of the gap statistic; 0 leaves it out, as do more than 10,000 rows."),
     .init("names", nil, "Names by segment number, the largest segment being 1: {1: Bargain hunters, 2: …}."),
     .init("describe", nil, "Further columns to profile the segments by; they take no part in forming them."),
@@ -44,6 +48,19 @@ package let segmentationKind = AnalysisKind(
     .init("segments", "Number of segments."), .init("base", "Respondents in them."),
     .init("criterion", "What decided their number: silhouette, or given."),
     .init("reason", "The same as a sentence."),
+    .init("log_likelihood", "Of the classes or mixtures, at its largest."),
+    .init("parameters", "Free parameters of the model."),
+    .init("bic", "Bayesian information criterion, −2 ln L + parameters × ln n: less is better."),
+    .init("aic", "Akaike's criterion, −2 ln L + 2 × parameters."),
+    .init("caic", "Consistent AIC, with ln n + 1 a parameter (latent classes)."),
+    .init("sabic", "Sample-size adjusted BIC, with ln((n + 2) / 24) a parameter (latent classes)."),
+    .init("entropy", "Entropy R², 0–1: how surely people belong to their segment."),
+    .init("degrees_of_freedom", "Answer patterns that could occur less 1, at most n, less the parameters (latent classes)."),
+    .init("g_squared", "Likelihood-ratio statistic against the patterns without missing answers (latent classes)."),
+    .init("chi_squared", "Pearson's statistic against the same (latent classes)."),
+    .init("patterns", "Different answer patterns (latent classes)."),
+    .init("cost", "What k-prototypes makes small: squares within plus γ for each category that differs."),
+    .init("gamma", "γ of k-prototypes."),
     .init("within_ss", "Sum of squares within segments, of the standardised variables."),
     .init("between_ss", "Sum of squares between segments."), .init("total_ss", "Their sum."),
     .init("best_starts", "How many of the starts came to this partition's sum of squares."),
@@ -56,6 +73,8 @@ package let segmentationKind = AnalysisKind(
       "A row a number of segments: within_ss, silhouette, gap, gap_se, calinski_harabasz, best_starts, and whether it was taken."
     ),
     .init("centres", "A row a segment and variable: the mean in the variable's own unit."),
+    .init("probabilities", "Of latent classes, a row a segment, variable and answer: how probable it is, 0–1."),
+    .init("modes", "Of k-prototypes, a row a segment and category: its commonest value."),
   ],
   figures: [
     .init("sizes", "Segments as areas of their size."),

@@ -21,6 +21,8 @@ struct SegmentationSettings {
   var weights: [Double]?
   /// Bootstrap samples; 0 where stability is not asked for.
   var stabilityDraws: Int
+  /// What a differing category costs; nil for the rule of k-prototypes.
+  var gamma: Double?
 
   static let methods = ["k-means", "ward", "gaussian-mixture", "latent-class", "k-prototypes"]
 
@@ -38,6 +40,7 @@ struct SegmentationSettings {
     standardisation = Standardisation(rawValue: standardise) ?? .columns
     count = work.segmentCount()
     starts = work.integer("starts", standard: 50, in: 1...10_000)
+    gamma = work.number("gamma", standard: nil, in: 0...1e9)
     gapSets = work.integer("gap_sets", standard: 20, in: 0...1_000)
     seed = UInt64(clamping: work.integer("seed", standard: 1, in: 0...Int.max))
     names = work.segmentNames(count)
@@ -57,6 +60,8 @@ struct SegmentationSettings {
     variables = readVariables(&work, apart: apart)
     if SegmentationMethod.named(method)?.needsCompleteRows ?? true {
       for variable in variables { rows.dropMissing(variable) }
+    } else if !variables.isEmpty {
+      rows.keep(orDropAs: "no value in any variable") { row in variables.contains { !$0.isMissing(row) } }
     }
     let active = variables.map(\.name)
     describe.removeAll { active.contains($0.name) }
@@ -77,6 +82,9 @@ struct SegmentationSettings {
 
   /// The columns named, all numeric; or all numeric columns that have no other part to play.
   private func readVariables(_ work: inout Groundwork, apart: [String]) -> [Column] {
+    if let demand, demand != .numbers, work.setting("variables") == nil {
+      return Self.standardVariables(&work, in: rows, apart: apart, demand: demand)
+    }
     if let named = work.columns("variables", in: rows) {
       let isNumeric = demand == .numbers
       return named.filter { !isNumeric || work.numbers($0, in: rows, as: "variable") != nil }
@@ -106,17 +114,10 @@ struct SegmentationSettings {
 
   /// What makes segments impossible whatever the method.
   private func checkRows(_ work: inout Groundwork) {
-    guard demand == .numbers, !variables.isEmpty, !work.problems.hasErrors else { return }
-    let place = work.position(of: "variables")
-    guard !rows.kept.isEmpty else {
-      let empty = variables.filter { $0.missingCount == $0.count }
-      work.fail(
-        "analysis.no-rows", at: place,
-        "segments are formed from rows with a value in every variable, and there is none"
-          + (empty.isEmpty
-            ? "" : ": \(quotedList(empty.map(\.name))) \(empty.count == 1 ? "has" : "have") no values at all"))
-      return
-    }
+    checkCategories(&work)
+    let variables = variables.filter { column in !categoryColumns.contains { $0.name == column.name } }
+    guard demand != nil, !variables.isEmpty, !work.problems.hasErrors else { return }
+    guard !rows.kept.isEmpty else { return noRows(&work) }
     let people = rows.kept.count
     guard people > count.least else {
       work.fail(
@@ -147,7 +148,17 @@ struct SegmentationSettings {
     }
   }
 
-  private func namePosition(_ name: String, _ work: Groundwork) -> SourcePosition? {
+  func noRows(_ work: inout Groundwork) {
+    let empty = variables.filter { $0.missingCount == $0.count }
+    let isComplete = SegmentationMethod.named(method)?.needsCompleteRows ?? true
+    work.fail(
+      "analysis.no-rows", at: work.position(of: "variables"),
+      "segments are formed from rows with a value in \(isComplete ? "every" : "a") variable, and there is none"
+        + (empty.isEmpty
+          ? "" : ": \(quotedList(empty.map(\.name))) \(empty.count == 1 ? "has" : "have") no values at all"))
+  }
+
+  func namePosition(_ name: String, _ work: Groundwork) -> SourcePosition? {
     guard let setting = work.setting("variables"), case .list(let items) = setting.value else { return nil }
     return items.first { if case .scalar(name, _) = $0.value { true } else { false } }?.position
   }
