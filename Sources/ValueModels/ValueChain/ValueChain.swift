@@ -77,7 +77,9 @@ let valueChainKind = AnalysisKind(
   figures: [
     .init("diagram", "Actors in their stages and the flows between them."),
     .init("money", "Where the money comes from and goes to."),
-    .init("diagram-money", "One kind alone, likewise for the other kinds with two flows or more: diagram-product, diagram-service, …"),
+    .init(
+      "diagram-money",
+      "One kind alone, likewise for the other kinds with two flows or more: diagram-product, diagram-service, …"),
     .init("matrix", "Over 25 flows: giver by receiver, a mark a kind."),
     .init("influence", "Who stands at the centre: PageRank and betweenness."),
     .init("change", "With waves: flows that are new, gone, grown or shrunk."),
@@ -89,7 +91,8 @@ let valueChainKind = AnalysisKind(
     "Allee, V. (2008). Value network analysis and value conversion. Journal of Intellectual Capital 9(1), 5–24.",
     "Page, L., Brin, S., Motwani, R. & Winograd, T. (1998). The PageRank citation ranking. Stanford University.",
     "Brandes, U. (2001). A faster algorithm for betweenness centrality. Journal of Mathematical Sociology 25(2), 163–177.",
-    "Blondel, V., Guillaume, J.-L., Lambiotte, R. & Lefebvre, E. (2008). Fast unfolding of communities in large networks. Journal of Statistical Mechanics P10008.",
+    "Blondel, V., Guillaume, J.-L., Lambiotte, R. & Lefebvre, E. (2008). Fast unfolding of communities in large networks. "
+      + "Journal of Statistical Mechanics P10008.",
     "Bonacich, P. (1972). Factoring and weighting approaches to status scores. Journal of Mathematical Sociology 2(1), 113–120.",
   ],
   pages: (table: "actors", word: "Actor"), compute: computeValueChain)

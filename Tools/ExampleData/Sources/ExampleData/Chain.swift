@@ -1,27 +1,37 @@
 /// Those who take part, in the order in which value is added.
 func actors() -> CSVFile {
-  var file = CSVFile(["actor", "role", "stage", "customer_kind", "own"])
+  var file = CSVFile(["actor", "role", "stage", "lane", "customer_kind", "own"])
   for row in [
-    ["Motor and battery makers", "drives and cells", "1 Supply", "", ""],
-    ["Frame builders", "welded and painted frames", "1 Supply", "", ""],
-    ["Kestrow", "designs, builds and warrants cargo bikes", "2 Make", "", "yes"],
-    ["Dealers", "show, fit out and sell", "3 Sell and serve", "buyer, recommender", ""],
-    ["Leasing companies", "buy fleets, lease them with service", "3 Sell and serve", "buyer, payer", ""],
-    ["Workshops", "repair every brand, are asked which to buy", "3 Sell and serve", "recommender", ""],
-    ["City hall", "grants, and streets without vans by day", "4 Rule and advise", "influencer", ""],
-    ["Trade guild", "advises its members", "4 Rule and advise", "recommender", ""],
-    ["Trade businesses", "choose the bike and pay for it", "5 Work", "buyer, payer", ""],
-    ["Riders", "ride it six hours a day", "5 Work", "user, influencer", ""],
-    ["Households and shops", "get the work and the goods", "6 Live with it", "user, payer", ""],
+    ["Motor and battery makers", "drives and cells", "1 Supply", "Makers", "", ""],
+    ["Frame builders", "welded and painted frames", "1 Supply", "Makers", "", ""],
+    ["Kestrow", "designs, builds and warrants cargo bikes", "2 Make", "Makers", "", "yes"],
+    ["Dealers", "show, fit out and sell", "3 Sell and serve", "Go-betweens", "buyer, recommender", ""],
+    [
+      "Leasing companies", "buy fleets, lease them with service", "3 Sell and serve", "Go-betweens", "buyer, payer", "",
+    ],
+    ["Workshops", "repair every brand, are asked which to buy", "3 Sell and serve", "Go-betweens", "recommender", ""],
+    ["City hall", "grants, and streets without vans by day", "4 Rule and advise", "Public", "influencer", ""],
+    ["Trade guild", "advises its members", "4 Rule and advise", "Public", "recommender", ""],
+    ["Trade businesses", "choose the bike and pay for it", "5 Work", "Those who work", "buyer, payer", ""],
+    ["Riders", "ride it six hours a day", "5 Work", "Those who work", "user, influencer", ""],
+    ["Households and shops", "get the work and the goods", "6 Live with it", "Public", "user, payer", ""],
   ] {
     file.add(row)
   }
   return file
 }
 
-/// Who gives what to whom in a year.
+/// What a flow was worth a year before; nil where it was not there. All others were as they are.
+private let yearBefore: [String: String?] = [
+  "cargo bikes": "4300", "wholesale price": "18.9", "cargo bikes in fleets": "1300", "fleet price": "5.4",
+  "a bike fitted out for the trade": "4300", "price of a bike": "26.1", "bikes on lease": "1300",
+  "monthly rates": "9.2", "service fees": "1.6", "repairs to contract": nil, "purchase grant": "6.0",
+  "trips that replace a van": nil, "streets without vans": nil,
+]
+
+/// Who gives what to whom in a year, and the year before.
 func flows() -> CSVFile {
-  var file = CSVFile(["from", "to", "offering", "kind", "value", "unit", "period", "source"])
+  var file = CSVFile(["from", "to", "offering", "kind", "value", "unit", "period", "source", "wave"])
   func money(_ from: String, _ to: String, _ offering: String, _ value: String, _ source: String) -> [String] {
     [from, to, offering, "money", value, "m GBP", "year", source]
   }
@@ -59,7 +69,14 @@ func flows() -> CSVFile {
     soft("Trade guild", "City hall", "what the trades need", "influence", "judgement"),
     soft("Kestrow", "City hall", "trips that replace a van", "information", "transactions"),
   ] {
-    file.add(row)
+    file.add(row + ["2025"])
+    if let earlier = yearBefore[row[2], default: row[4]] {
+      file.add(row[..<4] + [earlier] + row[5...] + ["2024"])
+    }
   }
+  // A flow that ended: dealers no longer take used vans in part payment.
+  file.add([
+    "Trade businesses", "Dealers", "used vans in part payment", "product", "820", "vans", "year", "desk", "2024",
+  ])
   return file
 }

@@ -9,6 +9,7 @@ let folder = CommandLine.arguments[1]
 let tables: [(String, CSVFile)] = [
   ("perceptions.csv", perceptions()), ("scores.csv", scoresOfUsers()), ("repairs.csv", repairs()),
   ("needs.csv", needsOfTrades()), ("customers.csv", customers()), ("actors.csv", actors()), ("flows.csv", flows()),
+  ("referrals.csv", referrals()),
 ]
 // Every file is tried, so that all that went wrong is said at once.
 exit(tables.map { $1.write($0, to: folder) }.allSatisfy { $0 } ? 0 : 1)
