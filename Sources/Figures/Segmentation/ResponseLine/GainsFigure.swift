@@ -71,8 +71,7 @@ struct GainsFigure {
     _ context: FigureContext, _ frame: Frame, _ plot: ResponsePlot, _ tenths: [ResponseContents.Part], _ curve: [Point]
   ) -> [Mark] {
     var texts: [(text: String, font: Font, colour: Colour, at: Point, direction: Point)] = []
-    for (at, tenth) in tenths.enumerated()
-    where at < tenths.count - 1 && (tenths.count < 10 || [0, 1, 2, 4, 6].contains(at)) {
+    for (at, tenth) in tenths.enumerated() where at < tenths.count - 2 {
       texts.append(
         (context.language.share(tenth.gain ?? 0), frame.strongFont, context.theme.ink, curve[at + 1], Point(-0.7, -1)))
     }

@@ -107,6 +107,6 @@ struct ResponseCalibrationFigure {
     if let slope = contents.number("calibration_slope"), slope < 0.8 {
       return "The level is right, the differences between groups are smaller than foretold"
     }
-    return "As many responded as foretold: \(language.share(found)), foretold \(language.share(said))"
+    return "About as many responded as foretold: \(language.share(found))"
   }
 }

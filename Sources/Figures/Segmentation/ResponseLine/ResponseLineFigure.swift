@@ -34,7 +34,15 @@ struct ResponseLineFigure {
   private static func title(_ contents: ResponseContents, _ language: Language) -> String {
     guard let gain = contents.number("gain_top_fifth") else { return "From most likely to respond to never" }
     let first = "The first \(language.percent(0.2)) hold \(language.share(gain)) of those who respond"
-    guard let share = contents.number("contact_share"), let never = contents.number("never_share") else { return first }
+    let doubts = contents.findings.cautions.map(\.id)
+    if doubts.contains("calibration-level"), let rate = contents.number("holdout_rate") {
+      let said = contents.bins.reduce(0) { $0 + $1.predicted * $1.customers }
+      let all = contents.bins.reduce(0) { $0 + $1.customers }
+      return first + ". \(language.share(rate)) responded, \(language.share(said / max(1, all))) were foretold"
+    }
+    guard let share = contents.number("contact_share"), let never = contents.number("never_share"),
+      !doubts.contains("cut-too-early"), !doubts.contains("cut-too-late")
+    else { return first }
     if share >= 1 { return first + "; contacting pays for all" }
     if share <= 0 { return first + "; contacting pays for none" }
     let beyond = "; contacting pays for \(language.share(share))"
@@ -44,9 +52,10 @@ struct ResponseLineFigure {
   private func figure() -> Figure {
     let narrow = context.width == .narrow
     let highest = contents.bins.map { max($0.rate, $0.predicted) }.max() ?? 0
+    let side = context.measurer.measure(Self.foretold, frame.smallFont).width + 8
     let plot = ResponsePlot(
       context, frame, values: [highest, breakEven.map { min($0, 2 * highest) } ?? 0], across: (0, 1),
-      height: narrow ? 190 : 250, top: frame.top + 30)
+      height: narrow ? 190 : 250, top: frame.top + (breakEven == nil ? 30 : 46), right: side)
     var marks = plot.grid
     var areas: [HitArea] = []
     for bin in contents.bins {
@@ -80,10 +89,11 @@ struct ResponseLineFigure {
           "first \(language.percent(0.2)): \(language.share(gain)) of those who respond", frame.strongFont,
           Paint(theme.ink), x: fifth + 8, middle: frame.top + 15))
     }
-    let cut = cutMarks(plot)
-    marks += cut.lines
-    let labels = lineLabels(plot, foretold, cut: cut)
-    marks += labels
+    marks += cutMarks(plot)
+    marks.append(
+      context.label(
+        Self.foretold, frame.smallFont, Paint(theme.ink), x: plot.area.maxX + 6,
+        middle: max(plot.area.minY + 8, min(plot.area.maxY - 8, foretold[foretold.count - 1].y))))
     let foot = plot.foot([0, 0.2, 0.4, 0.6, 0.8, 1], "\(contents.noun), the most likely to respond first", &marks)
     let bottom = strip(plot, top: foot + 6, &marks)
     return Figure(
@@ -104,65 +114,33 @@ struct ResponseLineFigure {
     }
   }
 
-  /// Break-even across, and the cut down to the strip.
-  private func cutMarks(_ plot: ResponsePlot) -> (lines: [Mark], segments: [Segment]) {
-    guard let breakEven, breakEven <= plot.y.upper else { return ([], []) }
-    let level = plot.y(breakEven)
-    var lines = [
-      plot.dashed(Point(plot.area.minX, level), Point(plot.area.maxX, level), theme.negative)
-    ]
-    var segments = [Segment(Point(plot.area.minX, level), Point(plot.area.maxX, level))]
-    if let share = contents.number("contact_share"), share > 0, share < 1 {
-      let at = plot.x(share)
-      lines.append(
-        .path(
-          .segment(Point(at, plot.area.minY), Point(at, plot.area.maxY)), fill: nil,
-          stroke: Stroke(theme.negative, width: 1.5), role: .line))
-      segments.append(Segment(Point(at, plot.area.minY), Point(at, plot.area.maxY)))
-    }
-    return (lines, segments)
-  }
+  private static let foretold = "foretold"
 
-  /// Names of the lines where they cover nothing.
-  private func lineLabels(_ plot: ResponsePlot, _ foretold: [Point], cut: (lines: [Mark], segments: [Segment]))
-    -> [Mark]
-  {
-    var texts: [(text: String, colour: Colour, at: Point)] = []
-    let place = contents.bins.firstIndex { $0.from >= 0.28 } ?? contents.bins.count / 2
-    texts.append(("foretold", theme.ink, foretold[place]))
-    if let breakEven, breakEven <= plot.y.upper {
-      texts.append(
-        (
-          "break-even \(language.share(breakEven))", theme.negative,
-          Point(plot.area.maxX - (context.width == .narrow ? 60 : 90), plot.y(breakEven))
-        ))
-    }
-    let requests = texts.map { text in
-      let extent = context.measurer.measure(text.text, frame.smallFont)
-      return LabelRequest(
-        anchor: text.at, radius: 2, size: Size(extent.width, extent.height), direction: Point(0.3, -1))
-    }
-    let boxes = contents.bins.map { bin in
-      Rect(
-        x: plot.x(bin.from), y: plot.y(bin.rate), width: plot.x(bin.to) - plot.x(bin.from),
-        height: max(0.1, plot.y(0) - plot.y(bin.rate)))
-    }
-    let lines = zip(foretold, foretold.dropFirst()).map { Segment($0, $1) }
-    let layout = placeLabels(
-      requests, avoiding: LabelObstacles(discs: [], boxes: boxes, segments: lines + cut.segments), within: plot.area)
+  /// Break-even across; where the line foretold crosses it, the cut, named at its head above all bars.
+  private func cutMarks(_ plot: ResponsePlot) -> [Mark] {
+    guard let breakEven else { return [] }
     var marks: [Mark] = []
-    for (text, place) in zip(texts, layout.placements) {
-      guard let place, !place.isNumber else { continue }
-      if let leader = place.leader {
-        marks.append(
-          .path(
-            .segment(leader.start, leader.end), fill: nil, stroke: Stroke(theme.faint, width: 1), role: .leader))
-      }
-      marks.append(
-        context.label(
-          text.text, frame.smallFont, Paint(text.colour), x: place.box.centre.x, middle: place.box.centre.y,
-          anchor: .middle, halo: true))
+    if breakEven <= plot.y.upper {
+      let level = plot.y(breakEven)
+      marks.append(plot.dashed(Point(plot.area.minX, level), Point(plot.area.maxX, level), theme.negative))
     }
+    let share = contents.number("contact_share") ?? 0
+    let isCut = share > 0 && share < 1
+    let at = isCut ? plot.x(share) : share >= 1 ? plot.area.maxX : plot.area.minX
+    let head = plot.area.minY - 16
+    if isCut {
+      marks.append(
+        .path(
+          .segment(Point(at, head), Point(at, plot.area.maxY)), fill: nil, stroke: Stroke(theme.negative, width: 1.5),
+          role: .line))
+    }
+    let text = "break-even \(language.share(breakEven))"
+    let width = context.measurer.measure(text, frame.smallFont).width
+    let isRight = at + 6 + width <= plot.area.maxX
+    marks.append(
+      context.label(
+        text, frame.smallFont, Paint(theme.negative), x: isRight ? at + 6 : at - 6, middle: head + 5,
+        anchor: isRight ? .start : .end))
     return marks
   }
 

@@ -14,7 +14,7 @@ struct UpliftFigure {
     let effect = contents.number("effect") ?? 0
     let title = title(contents, language)
     let subtitle =
-      "Share who responded among those contacted, less that among those left alone, by group of predicted uplift; 95% intervals"
+      "Share who responded of those contacted, less that of those left alone, by predicted uplift, with 95% intervals"
     let frame = Frame(context, title: title, subtitle: subtitle)
     let all = "all \(points(effect, language))"
     let side = context.measurer.measure(all, frame.smallFont).width + 8
@@ -97,6 +97,6 @@ struct UpliftFigure {
     guard let low = contents.number("qini_lower") else { return verb }
     if low <= 0 { return verb + "; who is moved most cannot be told" }
     guard let first = contents.uplift.first else { return verb }
-    return verb + ", and \(language.number(first.difference * 100, decimals: 1)) among those foretold to be moved most"
+    return verb + "; \(language.number(first.difference * 100, decimals: 1)) where most was foretold"
   }
 }

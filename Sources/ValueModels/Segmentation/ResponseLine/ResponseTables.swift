@@ -98,7 +98,8 @@ enum ResponseTables {
 
   static func groups(_ uplift: ResponseUplift) -> FindingsTable {
     var table = FindingsTable(
-      "groups", title: "Four kinds of customers held out, by the two models",
+      "groups",
+      title: "Four kinds of customers held out, by the two models; likely: \(percentWords(uplift.likely)) or more",
       columns: [.init("group", .text), .init("rule", .text), .init("share", .share)] + upliftColumns)
     let total = uplift.kinds.reduce(0) { $0 + $1.customers }
     for kind in ResponseUplift.Kind.allCases {
