@@ -84,7 +84,7 @@ struct SegmentContents {
           key: keys[row], name: name ?? plain, slug: slugged.isEmpty ? slug(name ?? plain) : slugged,
           size: at(sizes, row), share: at(shares, row), base: at(bases, row) ?? at(sizes, row),
           valueShare: at(worth, row), stability: at(stability, row),
-          suggestion: suggestions.indices.contains(row) ? suggestions[row].text : nil))
+          suggestion: suggestions.indices.contains(row) ? suggestions[row].text?.replacing("_", with: " ") : nil))
     }
   }
 

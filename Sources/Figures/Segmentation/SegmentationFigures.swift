@@ -5,7 +5,7 @@ enum SegmentationFigures {
   /// Of groups found: sizes first.
   static func found(_ findings: Findings) -> [FigureKind] {
     let contents = SegmentContents(findings)
-    var kinds = sizes(contents) + profile(contents)
+    var kinds = sizes(contents) + profile(contents) + classes(findings)
     if CriteriaFigure.hasPanels(findings) {
       kinds.append(
         FigureKind("criteria", caption: "What speaks for each number of segments") { context throws(NothingToDraw) in
@@ -35,6 +35,15 @@ enum SegmentationFigures {
     return [
       FigureKind("profile", caption: "How the groups differ from the total") { context throws(NothingToDraw) in
         try ProfileFigure.draw(context)
+      }
+    ]
+  }
+
+  private static func classes(_ findings: Findings) -> [FigureKind] {
+    guard ClassesFigure.hasRows(findings) else { return [] }
+    return [
+      FigureKind("classes", caption: "How probable each answer is in each segment") {
+        context throws(NothingToDraw) in try ClassesFigure.draw(context)
       }
     ]
   }

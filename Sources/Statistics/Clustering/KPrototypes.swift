@@ -89,7 +89,7 @@ package struct KPrototypes: Sendable {
     return results
   }
 
-  private init(
+  init(
     _ cases: MixedCases, _ found: KPrototypesSearch.Descended, _ numbers: Matrix, _ categories: CategoricalAnswers,
     starts: Int, hits: Int
   ) {
@@ -150,23 +150,5 @@ package struct KPrototypes: Sendable {
       if cost < best.cost { best = (c, cost) }
     }
     return best.cluster
-  }
-
-  /// How far the clusters come back in other samples of the same rows, each clustered from five starts.
-  ///
-  /// - Parameters: as given to `fits`, which made this partition.
-  package func stability(
-    _ numbers: Matrix, _ categories: CategoricalAnswers, weights: [Double]? = nil, draws: Int = 100, seed: UInt64 = 1
-  ) -> PartitionStability {
-    let k = clusters
-    let gamma = gamma
-    return PartitionStability.of(assignments, clusters: k, draws: draws, seed: seed) { times, seed in
-      let drawn = times.indices.map { times[$0] * (weights?[$0] ?? 1) }
-      guard let cases = try? MixedCases(numbers, categories, gamma: gamma, weights: drawn), cases.distinctRows > 0
-      else { return nil }
-      let search = KPrototypesSearch(cases: cases, clusters: min(k, cases.distinctRows))
-      let best = search.best(starts: 5, seed: seed, isThorough: false)
-      return KPrototypes(cases, best.best, numbers, categories, starts: 5, hits: best.hits).assignments
-    }
   }
 }

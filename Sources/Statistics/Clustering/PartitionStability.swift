@@ -2,13 +2,10 @@
 package struct PartitionStability: Sendable {
   /// The mean Jaccard similarity of each cluster with its best counterpart over bootstrap samples, 0–1 (Hennig 2007).
   package let jaccard: [Double]
-  /// The mean adjusted Rand index of the clusterings of two random halves, each applied to all rows; nil where no half
-  /// could be clustered.
-  package let splitHalf: Double?
 
   /// - Parameters:
   ///   - assignments: The partition, one cluster a row, 0 ..< `clusters`.
-  ///   - draws: The number of bootstrap samples; a tenth of it, at least 10, halvings.
+  ///   - draws: The number of bootstrap samples.
   ///   - refit: Clusters a sample, given how often each row was drawn and a seed, and puts **every** row of the table
   ///     into one of its clusters; nil where the sample has too few different rows.
   package static func of(
@@ -23,22 +20,11 @@ package struct PartitionStability: Sendable {
       guard let found = refit(times, generator.next()) else { return [Double?](repeating: nil, count: clusters) }
       return similarity(assignments, found, clusters: clusters, among: times)
     }
-    let halves = ParallelWork.map(max(10, draws / 10)) { draw -> Double? in
-      var generator = SeededGenerator(seed: seed, stream: UInt64(draw) &+ 0x6861_6C66_0000)
-      var order = Array(0..<n)
-      generator.shuffle(&order)
-      var (one, other) = ([Double](repeating: 0, count: n), [Double](repeating: 0, count: n))
-      for (place, row) in order.enumerated() { if place < n / 2 { one[row] = 1 } else { other[row] = 1 } }
-      guard let a = refit(one, generator.next()), let b = refit(other, generator.next()) else { return nil }
-      return PartitionMeasures.adjustedRand(a, b)
-    }
-    let present = halves.compactMap { $0 }
     return PartitionStability(
       jaccard: (0..<clusters).map { c in
         let own = similarities.compactMap { $0[c] }
         return own.isEmpty ? 0 : own.reduce(0, +) / Double(own.count)
-      },
-      splitHalf: present.isEmpty ? nil : present.reduce(0, +) / Double(present.count))
+      })
   }
 
   /// For each cluster the largest Jaccard similarity with one found, over the rows drawn; a row drawn twice counts once.

@@ -79,6 +79,7 @@ package let segmentationKind = AnalysisKind(
   figures: [
     .init("sizes", "Segments as areas of their size."),
     .init("profile", "Differences from the total by variable, with intervals."),
+    .init("classes", "With latent classes: how probable each answer is in each segment."),
     .init("criteria", "What speaks for each number of segments."),
     .init("profile-<slug>", "One segment's differences from the total."),
     .init("typing", "How well few questions tell the segment, by their number."),

@@ -100,8 +100,10 @@ import Testing
     #expect(one.bestStarts == three.bestStarts)
     let a = one.stability(answers, draws: 12)
     let b = ParallelWork.$threads.withValue(1) { three.stability(answers, draws: 12) }
-    #expect(a?.jaccard == b?.jaccard)
-    #expect(a?.splitHalf == b?.splitHalf)
+    #expect(a.jaccard == b.jaccard)
+    #expect(
+      LatentClasses.splitHalves([one], answers, halvings: 6)
+        == ParallelWork.$threads.withValue(1) { LatentClasses.splitHalves([one], answers, halvings: 6) })
   }
 
   @Test func classesAreInOrderOfSizeAndProbabilitiesSumToOne() throws {

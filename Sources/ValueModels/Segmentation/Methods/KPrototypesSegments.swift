@@ -25,7 +25,8 @@ struct KPrototypesSegments: SegmentSolution {
   let silhouettes: [Double]
   let silhouetteMethod: Silhouettes.Method
   let taken: Int
-  let splitHalf: Double?
+  /// How well random halves agree (adjusted Rand index), a number of segments each; nil where not computed.
+  let splitHalves: [Double?]
   let stability: [Double]?
   private let raw: Matrix
 
@@ -74,15 +75,16 @@ struct KPrototypesSegments: SegmentSolution {
       let best = silhouettes.max() ?? 0
       taken = silhouettes.firstIndex { $0 >= best - 1e-12 } ?? 0
     }
-    if settings.stabilityDraws > 0 {
-      let found = partitions[taken].stability(
-        points, answers, weights: settings.weights, draws: settings.stabilityDraws, seed: settings.seed)
-      stability = found.jaccard
-      splitHalf = found.splitHalf
-    } else {
-      stability = nil
-      splitHalf = nil
-    }
+    let draws = settings.stabilityDraws
+    stability =
+      draws > 0
+      ? partitions[taken].stability(points, answers, weights: settings.weights, draws: draws, seed: settings.seed)
+        .jaccard : nil
+    splitHalves =
+      draws > 0
+      ? KPrototypes.splitHalves(
+        points, answers, gamma: gamma, clusters: partitions.map(\.clusters), weights: settings.weights,
+        halvings: max(10, draws / 10), seed: settings.seed) : partitions.map { _ in nil }
   }
 
   var partition: KPrototypes { partitions[taken] }
@@ -102,7 +104,7 @@ struct KPrototypesSegments: SegmentSolution {
       Fact("within_ss", givesAway ? .missing : Value(partition.withinSS)), Fact("gamma", gamma),
       Fact("best_starts", partition.bestStarts), Fact("silhouette", silhouettes[taken]),
     ]
-    if let splitHalf { facts.append(Fact("split_half", splitHalf)) }
+    if let splitHalf = splitHalves[taken] { facts.append(Fact("split_half", splitHalf)) }
     return facts
   }
 
@@ -113,12 +115,13 @@ struct KPrototypesSegments: SegmentSolution {
     var table = FindingsTable(
       "criteria", title: "Numbers of segments compared",
       columns: [
-        .init("segments", .integer), .init("cost"), .init("silhouette"), .init("best_starts", .integer),
+        .init("segments", .integer), .init("cost"), .init("silhouette"), .init("split_half"),
+        .init("best_starts", .integer),
         .init("taken", .truth),
       ])
     for (at, partition) in partitions.enumerated() {
       table.add([
-        .integer(partition.clusters), Value(partition.objective), Value(silhouettes[at]),
+        .integer(partition.clusters), Value(partition.objective), Value(silhouettes[at]), Value(splitHalves[at]),
         .integer(partition.bestStarts), .truth(at == taken),
       ])
     }

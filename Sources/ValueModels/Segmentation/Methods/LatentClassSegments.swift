@@ -22,7 +22,8 @@ struct LatentClassSegments: SegmentSolution {
   /// BIC of a single class, which is no segmentation at all.
   let singleBIC: Double
   let taken: Int
-  let splitHalf: Double?
+  /// How well random halves agree (adjusted Rand index), a number of segments each; nil where not computed.
+  let splitHalves: [Double?]
   let stability: [Double]?
   let memberships: Matrix?
 
@@ -54,15 +55,15 @@ struct LatentClassSegments: SegmentSolution {
       taken = models.firstIndex { $0.bic <= least + 1e-9 * abs(least) } ?? 0
     }
     let model = models[taken]
-    if settings.stabilityDraws > 0 {
-      let found = model.stability(
-        answers, weights: settings.weights, draws: settings.stabilityDraws, seed: settings.seed)
-      stability = found?.jaccard
-      splitHalf = found?.splitHalf
-    } else {
-      stability = nil
-      splitHalf = nil
-    }
+    let draws = settings.stabilityDraws
+    stability =
+      draws > 0
+      ? model.stability(answers, weights: settings.weights, draws: draws, seed: settings.seed).jaccard : nil
+    splitHalves =
+      draws > 0
+      ? LatentClasses.splitHalves(
+        models, answers, weights: settings.weights, halvings: max(10, draws / 10), seed: settings.seed)
+      : models.map { _ in nil }
     memberships = model.memberships(answers)
   }
 
@@ -83,7 +84,7 @@ struct LatentClassSegments: SegmentSolution {
       Fact("chi_squared", Value(model.chiSquared)), Fact("patterns", model.patterns),
       Fact("best_starts", model.bestStarts),
     ]
-    if let splitHalf { facts.append(Fact("split_half", splitHalf)) }
+    if let splitHalf = splitHalves[taken] { facts.append(Fact("split_half", splitHalf)) }
     return facts
   }
 
@@ -96,13 +97,13 @@ struct LatentClassSegments: SegmentSolution {
       columns: [
         .init("segments", .integer), .init("log_likelihood"), .init("parameters", .integer), .init("bic"),
         .init("aic"), .init("caic"), .init("sabic"), .init("entropy"), .init("degrees_of_freedom", .integer),
-        .init("g_squared"), .init("best_starts", .integer), .init("taken", .truth),
+        .init("g_squared"), .init("split_half"), .init("best_starts", .integer), .init("taken", .truth),
       ])
     for (at, model) in models.enumerated() {
       table.add([
         .integer(model.classes), Value(model.logLikelihood), .integer(model.parameters), Value(model.bic),
         Value(model.aic), Value(model.caic), Value(model.sabic), Value(model.entropy), .integer(model.degrees),
-        Value(model.gSquared), .integer(model.bestStarts), .truth(at == taken),
+        Value(model.gSquared), Value(splitHalves[at]), .integer(model.bestStarts), .truth(at == taken),
       ])
     }
     return table

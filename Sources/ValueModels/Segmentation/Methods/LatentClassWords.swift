@@ -29,9 +29,8 @@ extension LatentClassSegments {
     let others = [("CAIC", leastBy(\.caic)), ("SABIC", leastBy(\.sabic)), ("AIC", leastBy(\.aic))]
     let same = others.filter { $0.1 == number }.map(\.0)
     if !same.isEmpty { sentence += "; \(listed(same)) \(same.count == 1 ? "takes" : "take") \(number) as well" }
-    let different = others.filter { $0.1 != number }
-    if !different.isEmpty {
-      sentence += "; " + different.map { "\($0.0) would take \($0.1)" }.joined(separator: ", ")
+    for other in Set(others.map(\.1)).sorted() where other != number {
+      sentence += "; \(listed(others.filter { $0.1 == other }.map(\.0))) would take \(other)"
     }
     return sentence
   }
