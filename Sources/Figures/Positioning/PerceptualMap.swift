@@ -28,6 +28,9 @@ struct PerceptualMap {
     var base: Double?
     var isSupplementary: Bool
     var isSmallBase: Bool
+    /// Maps of answers: the question it answers, and the answer.
+    var variable: String?
+    var level: String?
     /// Where its place may be, as drawn; nil without resamples.
     var region: Region?
 
@@ -99,6 +102,12 @@ struct PerceptualMap {
   /// A second layer: preferences.
   var overlay: [MapOverlay] = []
 
+  /// The names of the axes as found, from the first dimension; empty in findings without them.
+  var namedAxes: [AxisPoles] = []
+
+  /// Maps of answers: the questions, and whether their answers have an order.
+  var variables: [Variable] = []
+
   /// Turned so that our brand is shown whole.
   var isFocused = false
 
@@ -121,7 +130,7 @@ struct PerceptualMap {
   /// Attributes are arrows wherever lengths and angles from the centre tell how they go with brands. Where they are in
   /// principal coordinates of a correspondence analysis their distances count instead, so they are points.
   var attributesAreArrows: Bool {
-    guard method == "correspondence" else { return method != "multidimensional-scaling" }
+    guard method == "correspondence" else { return method != "multidimensional-scaling" && !isOfAnswers }
     return scaling != .symmetric && scaling != .attributePrincipal
   }
 
@@ -133,9 +142,10 @@ struct PerceptualMap {
 
   init(_ findings: Findings, _ plane: Plane = .firstAndSecond) throws(NothingToDraw) {
     self.plane = plane
-    guard let table = findings.table("brands"), !table.rows.isEmpty else {
-      throw NothingToDraw("The map has no brands.")
-    }
+    let isOfAnswers = findings.setting("method")?.text == "multiple-correspondence"
+    guard let table = findings.table("brands") ?? (isOfAnswers ? findings.table("attributes") : nil),
+      !table.rows.isEmpty
+    else { throw NothingToDraw("The map has no brands.") }
     let small = Set(findings.cautions.filter { $0.id == "small-base" }.flatMap(\.rows))
     method = findings.setting("method")?.text ?? "correspondence"
     scaling = findings.setting("scaling")?.text.flatMap(Scaling.init)
@@ -145,7 +155,7 @@ struct PerceptualMap {
     stress = findings.number("stress")
     mostAlike = PerceptualMap.mostAlike(findings.table("distances"))
     let (places, sizing, left) = PerceptualMap.places(table, "brand", plane, small: small)
-    brands = places
+    brands = table.name == "brands" ? places : []
     sizedBy = sizing
     let measures = findings.table("attributes")
     attributes = measures.map { PerceptualMap.places($0, "attribute", plane, small: []).places } ?? []
@@ -166,11 +176,14 @@ struct PerceptualMap {
     case .number(let level)? where level > 0 && level < 1: confidence = level
     default: break
     }
-    guard !brands.isEmpty else {
+    guard !brands.isEmpty || isOfAnswers else {
       throw NothingToDraw("None of the \(left) brands has a position that can be drawn.")
     }
     let all = brands + attributes
     isLine = all.allSatisfy { $0.y == 0 }
+    readAnswers(findings)
+    namedAxes = axisNames(findings.table("axes"))
+    overlay = segmentViews(findings)
     // So are the regions.
     if plane == .firstAndSecond, let table = findings.table("regions") { addRegions(table) }
     if all.allSatisfy({ $0.x == 0 && $0.y == 0 }) {

@@ -17,7 +17,10 @@ struct AxisPoles {
 extension PerceptualMap {
   /// Names both ends of a dimension (from 0) by their two strongest attributes, as far as these contribute at least
   /// half as much as an average one.
+  ///
+  /// Read from the findings where they say; else the same rule on the points.
   func poles(_ dimension: Int) -> AxisPoles {
+    if dimension < namedAxes.count { return namedAxes[dimension] }
     let none = AxisPoles.End(names: [], strong: 0)
     let active = attributes.filter { !$0.isSupplementary && dimension < $0.principal.count }
     guard !active.isEmpty else { return AxisPoles(low: none, high: none) }

@@ -6,8 +6,12 @@ package enum PerceptualMapFigures {
   /// `map` where there are brands, `map-1-3` and `map-2-3` where they were asked for, `scree` where there are two dimensions or more.
   package static func offered(_ findings: Findings) -> [FigureKind] {
     var kinds: [FigureKind] = []
-    if let brands = findings.table("brands"), !brands.rows.isEmpty {
-      kinds.append(FigureKind("map", caption: "How buyers see the brands", draw: drawMap))
+    let isOfAnswers = findings.setting("method")?.text == "multiple-correspondence"
+    let points = findings.table("brands") ?? (isOfAnswers ? findings.table("attributes") : nil)
+    if let brands = points, !brands.rows.isEmpty {
+      kinds.append(
+        FigureKind(
+          "map", caption: isOfAnswers ? "Which answers go together" : "How buyers see the brands", draw: drawMap))
       if brands.index(of: "z") != nil {
         for plane in PerceptualMap.Plane.allCases.dropFirst() where brands.index(of: plane.columns.quality) != nil {
           let shown = plane.dimensions.map { "\($0 + 1)" }.joined(separator: " and ")
@@ -18,11 +22,11 @@ package enum PerceptualMapFigures {
         }
       }
     }
-    if let movement = findings.table("movement"), !movement.rows.isEmpty {
-      kinds.append(FigureKind("movement", caption: "Where brands went from wave to wave", draw: drawMovement))
-    }
     if PreferenceFigure.isOffered(findings) {
       kinds.append(FigureKind("preference", caption: "What is preferred, on the map", draw: PreferenceFigure.draw))
+    }
+    if let movement = findings.table("movement"), !movement.rows.isEmpty {
+      kinds.append(FigureKind("movement", caption: "Where brands went from wave to wave", draw: drawMovement))
     }
     if let dimensions = findings.table("dimensions"), dimensions.rows.count > 1,
       // Turned dimensions are not those whose shares a scree compares.
@@ -59,7 +63,7 @@ package enum PerceptualMapFigures {
       marks: painter.marks + key, areas: areas, bottom: bottom, notes: words.notes(layout.factors))
     return Figure(
       drawing: drawing, title: words.title, subtitle: words.subtitle, alt: words.alt, description: words.description,
-      reading: words.reading, table: map.trails.isEmpty ? "brands" : "movement")
+      reading: words.reading, table: map.brands.isEmpty ? "attributes" : map.trails.isEmpty ? "brands" : "movement")
   }
 
   /// Smaller type, never under 11 px, where at the usual size a name would go to the key or far from its mark.

@@ -9,7 +9,7 @@ struct PerceptualMapPainter {
   let frame: Frame
 
   private var theme: Theme { context.theme }
-  private var attributeColour: Colour { theme.hues[1 % max(1, theme.hues.count)] }
+  var attributeColour: Colour { theme.hues[1 % max(1, theme.hues.count)] }
 
   var marks: [Mark] { regions + axes + stalks + arrows + overlays + trails + dots + names }
 
@@ -62,6 +62,7 @@ struct PerceptualMapPainter {
   }
 
   private var arrows: [Mark] {
+    if map.isOfAnswers { return answers }
     let origin = layout.projection.origin
     return zip(map.attributes, layout.attributePoints).map { attribute, tip in
       // Where brands have arrows of their own, those of attributes stand back.
@@ -141,7 +142,8 @@ struct PerceptualMapPainter {
       let anchorPoint = isAttribute ? layout.attributePoints[i - map.brands.count] : layout.brandPoints[i]
       let ink: Colour =
         isAttribute
-        ? attributeColour : source.name == map.own ? theme.accent : source.isPoorlyShown ? theme.muted : theme.ink
+        ? colour(attribute: i - map.brands.count) ?? attributeColour
+        : source.name == map.own ? theme.accent : source.isPoorlyShown ? theme.muted : theme.ink
       if place.isNumber {
         let number = (numbered.firstIndex(of: i) ?? 0) + 1
         let mark = context.label(
@@ -174,8 +176,7 @@ struct PerceptualMapPainter {
 
   /// The names that found no room: by their numbers, in columns; below them those without even a number.
   func key(below top: Double) -> (marks: [Mark], bottom: Double) {
-    var y = top
-    var marks: [Mark] = []
+    var (marks, y) = questions(below: top)
     let numbered = layout.numbered
     let font = frame.smallFont
     let room = context.width.pixels - 2 * Frame.margin

@@ -42,7 +42,8 @@ struct PerceptualMapWords {
   }
 
   private var plainTitle: String {
-    map.attributes.isEmpty
+    if map.isOfAnswers { return "How answers to \(count(map.variables.count, "question")) go together" }
+    return map.attributes.isEmpty
       ? "How \(count(map.brands.count, "brand")) are seen"
       : "How \(count(map.brands.count, "brand")) are seen on \(count(map.attributes.count, "attribute"))"
   }
@@ -73,7 +74,11 @@ struct PerceptualMapWords {
 
   private var contrastTitle: String? {
     guard let first = poles.first else { return nil }
-    let (low, high) = (language.list(first.low.leading), language.list(first.high.leading))
+    // Answers are phrases, with commas and 'and' of their own.
+    func named(_ end: AxisPoles.End) -> String {
+      language.list(map.isOfAnswers ? end.leading.map { "“\($0)”" } : end.leading)
+    }
+    let (low, high) = (named(first.low), named(first.high))
     switch (low.isEmpty, high.isEmpty) {
     case (false, false): return "The main contrast: \(high) against \(low)"
     case (true, false): return "The main difference: \(high)"
@@ -88,6 +93,11 @@ struct PerceptualMapWords {
 
   /// What is drawn, and how much of the differences it shows.
   var subtitle: String {
+    if map.isOfAnswers {
+      let answers = count(map.attributes.count, "answer") + " to " + count(map.variables.count, "question")
+      let all = map.brands.isEmpty ? answers : "\(count(map.brands.count, "brand")) and \(answers)"
+      return all + (shown.map { "; the map shows \($0) of how they go together" } ?? "")
+    }
     if let movement { return movement.subtitle }
     var text = count(map.brands.count, "brand")
     if !map.attributes.isEmpty { text += " and \(count(map.attributes.count, "attribute"))" }
@@ -114,6 +124,7 @@ struct PerceptualMapWords {
 
   /// In at most 150 characters.
   var alt: String {
+    if map.isOfAnswers { return shortened("Map of \(count(map.attributes.count, "answer")): \(title)", to: 150) }
     if movement != nil { return shortened("Map of movements: \(title)", to: 150) }
     let kind = map.isLine ? "Brands on a line" : "Perceptual map of \(count(map.brands.count, "brand"))"
     return shortened("\(kind): \(title)", to: 150)
@@ -168,7 +179,9 @@ struct PerceptualMapWords {
 
   private var extremes: String {
     func most(_ key: (PerceptualMap.Place) -> Double) -> String {
-      map.brands.enumerated().max { (key($0.element), -$0.offset) < (key($1.element), -$1.offset) }?.element.label ?? ""
+      let places = map.brands.isEmpty ? map.attributes : map.brands
+      return places.enumerated().max { (key($0.element), -$0.offset) < (key($1.element), -$1.offset) }?.element.label
+        ?? ""
     }
     let sideways = "Farthest left stands \(most { -$0.x }), farthest right \(most(\.x))"
     return map.isLine ? sideways + "." : sideways + ", highest \(most(\.y)), lowest \(most { -$0.y })."
@@ -183,6 +196,14 @@ struct PerceptualMapWords {
         + " right, above and below mean nothing, and the map might as well be turned."
     }
     guard !map.attributes.isEmpty else { return "Brands close together are seen alike." }
+    if map.isOfAnswers {
+      let answers =
+        "Answers close together are given by the same people; the farther from the centre, the more an answer sets its people"
+        + " apart."
+      return map.brands.isEmpty
+        ? answers
+        : answers + " A brand lies toward the answers that are given for it more often than for the others."
+    }
     let near = "Brands close together are seen alike."
     switch (map.scaling, map.method) {
     case (.symmetric?, _):
@@ -221,11 +242,14 @@ struct PerceptualMapWords {
       parts.append("stress (0 for a perfect fit) \(language.number(stress, decimals: 3)), \(verdict) by Kruskal's rule")
     }
     if !map.isScaled, map.dimensions.contains(where: { $0.percent != nil }) {
-      parts.append("percentages at the axes: share of the differences between brands")
+      parts.append(
+        map.isOfAnswers
+          ? "percentages at the axes: share of how answers to different questions go together"
+          : "percentages at the axes: share of the differences between brands")
     }
     switch map.sizedBy {
     case "mass"?: parts.append("dot area: the brand's share of all answers")
-    case "base"?: parts.append("dot area: answers")
+    case "base"?: parts.append(map.isOfAnswers ? "dot area: respondents" : "dot area: answers")
     default: break
     }
     if map.brands.contains(where: \.isSmallBase) { parts.append("open dots: small base") }
@@ -236,8 +260,14 @@ struct PerceptualMapWords {
       parts.append("the paler an arrow, the less of the attribute the map shows")
     }
     if (map.brands + map.attributes).contains(where: \.isSupplementary) {
-      parts.append("diamonds and dashes: placed afterwards, without a say in the map")
+      parts.append(
+        "\(map.isOfAnswers ? "open signs" : "diamonds and dashes"): placed afterwards, without a say in the map")
     }
+    if map.overlay.contains(where: \.isView) {
+      parts.append(
+        "rings: \(map.own == nil ? "brands" : "our brand") as single segments see \(map.own == nil ? "them" : "it")")
+    }
+    if map.variables.contains(where: \.isOrdered) { parts.append("thin lines join answers in their order") }
     if factors.attributes != 1 { parts.append("arrows drawn ×\(language.number(factors.attributes)) their length") }
     if factors.brands != 1 { parts.append("lines of brands drawn ×\(language.number(factors.brands)) their length") }
     if let resamples = map.resamples, map.brands.contains(where: { $0.region != nil }) {

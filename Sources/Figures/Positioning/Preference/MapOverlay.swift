@@ -14,6 +14,8 @@ struct MapOverlay {
     case saddle
     /// A name on a contour, without a mark.
     case note
+    /// A brand (from 0) as a segment sees it.
+    case view(of: Int)
   }
 
   /// The row of the findings.
@@ -31,8 +33,9 @@ struct MapOverlay {
 
   var isArrow: Bool { if case .arrow = shape { true } else { false } }
   var isNote: Bool { if case .note = shape { true } else { false } }
+  var isView: Bool { if case .view = shape { true } else { false } }
   /// px
-  var radius: Double { isArrow ? 3 : isNote ? 0.5 : 7 }
+  var radius: Double { isArrow ? 3 : isNote ? 0.5 : isView ? 4 : 7 }
 }
 
 extension PerceptualMapPainter {
@@ -44,6 +47,7 @@ extension PerceptualMapPainter {
       let paint = Paint(ink, opacity: item.isFaint ? 0.4 : 1)
       switch item.shape {
       case .note: return nil
+      case .view(let brand): return view(item, of: brand, at: at)
       case .arrow(let isDashed): return arrow(item.name, to: at, paint, isDashed: isDashed)
       case .ideal:
         return .group(
@@ -115,7 +119,7 @@ extension PerceptualMapPainter {
     let x = anchor == .start ? place.box.x : anchor == .end ? place.box.maxX : place.box.centre.x
     let lines = label.lines.enumerated().map { k, line in
       context.label(
-        line, label.font, Paint(item.isNote ? context.theme.muted : ink), x: x,
+        line, label.font, Paint(item.isNote ? context.theme.muted : colour(of: item)), x: x,
         middle: place.box.y + (Double(k) + 0.5) * label.lineHeight, anchor: anchor, halo: true)
     }
     return .group(name: item.name, lines)
@@ -125,7 +129,7 @@ extension PerceptualMapPainter {
     zip(map.overlay, layout.overlayPoints).filter { !$0.0.isNote }.map { item, at in
       HitArea(
         name: item.label, detail: item.detail, shape: .circle(centre: at, radius: 12),
-        target: "row/preferences/\(item.name)")
+        target: "row/\(item.isView ? "segments" : "preferences")/\(item.name)")
     }
   }
 }

@@ -144,7 +144,7 @@ private struct CategorySheet {
     } else if map.replaced > 0 {
       ground.cautions.append(
         Caution(
-          "replaced-resamples",
+          "resamples-replaced",
           "\(grouped(map.replaced)) resamples missed an answer that few respondents chose, and others were drawn instead"
         ))
     }
@@ -152,7 +152,7 @@ private struct CategorySheet {
       let pairs = undistinguished.map { "\(table.name($0.0)) and \(table.name($0.1))" }
       ground.cautions.append(
         Caution(
-          "undistinguished",
+          "not-distinguished",
           "\(pairs.count) of \(brandLevels.count * (brandLevels.count - 1) / 2) pairs of brands cannot be told apart: their "
             + "regions overlap or their difference is within chance", rows: pairs))
     }
