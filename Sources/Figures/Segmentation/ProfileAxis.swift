@@ -47,6 +47,16 @@ struct ProfileSection {
     }
   }
 
+  /// A cell's 95 % interval of its difference from the total on this section's scale; from the interval of the value where
+  /// findings have no other.
+  func interval(_ cell: ProfileRow.Cell, _ row: ProfileRow) -> (lower: Double, upper: Double)? {
+    if let lower = cell.differenceLower, let upper = cell.differenceUpper {
+      return (difference(row.total + lower, row), difference(row.total + upper, row))
+    }
+    guard let lower = cell.lower, let upper = cell.upper else { return nil }
+    return (difference(lower, row), difference(upper, row))
+  }
+
   var heading: String {
     switch kind {
     case .shares: "Shares: percentage points from the total"
@@ -76,8 +86,9 @@ struct ProfileSection {
         guard let cell = row.cells[group] else { continue }
         let d = difference(cell.value, row)
         let reach = 0.6 * max(abs(d), 1e-12)
-        low = min(low, d, max(cell.lower.map { difference($0, row) } ?? d, d - 3 * reach))
-        high = max(high, d, min(cell.upper.map { difference($0, row) } ?? d, d + 3 * reach))
+        let ends = interval(cell, row)
+        low = min(low, d, max(ends?.lower ?? d, d - 3 * reach))
+        high = max(high, d, min(ends?.upper ?? d, d + 3 * reach))
       }
     }
     return low == high ? (-1, 1) : (low, high)

@@ -81,10 +81,10 @@ struct ProfilePlot {
     for group in groups {
       guard let cell = row.cells[group], let at = place(row, group, y, spread: spread) else { continue }
       let colour = SegmentLook.colour(group, context.theme)
-      if let lower = cell.lower, let upper = cell.upper {
+      if let ends = section.interval(cell, row) {
         let (a, b) = (min(scale.start, scale.end), max(scale.start, scale.end))
-        let x0 = max(a, min(b, scale(section.difference(lower, row))))
-        let x1 = max(a, min(b, scale(section.difference(upper, row))))
+        let x0 = max(a, min(b, scale(ends.lower)))
+        let x1 = max(a, min(b, scale(ends.upper)))
         bars.append(
           .path(
             .segment(Point(x0, at.y), Point(x1, at.y)), fill: nil,

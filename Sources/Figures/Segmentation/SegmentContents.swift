@@ -1,3 +1,4 @@
+import Formats
 import ValueModels
 
 /// One group as the figures need it.
@@ -14,6 +15,8 @@ struct SegmentGroup {
   var valueShare: Double?
   var stability: Double?
   var suggestion: String?
+  /// The letter of its column, which other groups' rows name.
+  var letter: String = ""
 }
 
 /// One row of a profile: a variable, or one answer of it, over all groups.
@@ -28,6 +31,11 @@ struct ProfileRow {
     var upper: Double?
     var isSignificant: Bool
     var base: Double?
+    /// 95 % interval of the difference from the total.
+    var differenceLower: Double?
+    var differenceUpper: Double?
+    /// Letters of the groups that lie below beyond chance.
+    var letters: String = ""
   }
 
   var variable: String
@@ -74,6 +82,7 @@ struct SegmentContents {
     let worth = table.numbers("value_share")
     let stability = table.numbers("stability")
     let suggestions = table.values("suggestion")
+    let letters = table.texts("letter")
     func at(_ column: [Double?], _ row: Int) -> Double? { column.indices.contains(row) ? column[row] : nil }
     for row in keys.indices {
       let name = names.indices.contains(row) ? names[row].text : nil
@@ -84,7 +93,8 @@ struct SegmentContents {
           key: keys[row], name: name ?? plain, slug: slugged.isEmpty ? slug(name ?? plain) : slugged,
           size: at(sizes, row), share: at(shares, row), base: at(bases, row) ?? at(sizes, row),
           valueShare: at(worth, row), stability: at(stability, row),
-          suggestion: suggestions.indices.contains(row) ? suggestions[row].text?.replacing("_", with: " ") : nil))
+          suggestion: suggestions.indices.contains(row) ? suggestions[row].text : nil,
+          letter: letters.indices.contains(row) ? letters[row] : ""))
     }
   }
 
@@ -93,7 +103,11 @@ struct SegmentContents {
     let variables = table.texts("variable")
     let levels = table.texts("level")
     let segments = table.values("segment")
-    let columns = ["value", "total", "index", "difference", "v_test", "effect_size", "base", "lower", "upper"]
+    let columns = [
+      "value", "total", "index", "difference", "v_test", "effect_size", "base", "lower", "upper", "difference_lower",
+      "difference_upper",
+    ]
+    let letters = table.texts("letters")
     let numbers = columns.map { table.numbers($0) }
     let significant = table.values("significant")
     let measures = table.texts("measure")
@@ -122,8 +136,16 @@ struct SegmentContents {
       rows[index].cells[group] = ProfileRow.Cell(
         value: value, difference: number(3, row) ?? value - total, index: number(2, row), vTest: number(4, row),
         lower: number(7, row), upper: number(8, row),
-        isSignificant: significant.indices.contains(row) && significant[row] == .truth(true), base: number(6, row))
+        isSignificant: significant.indices.contains(row) && significant[row] == .truth(true), base: number(6, row),
+        differenceLower: number(9, row), differenceUpper: number(10, row),
+        letters: letters.indices.contains(row) ? letters[row] : "")
     }
+  }
+
+  /// The groups that letters stand for, as a list of names.
+  func names(_ letters: String, _ language: Language) -> String {
+    language.list(
+      letters.split(separator: " ").compactMap { letter in groups.first { $0.letter == letter }?.name })
   }
 
   /// The rows that say most, strongest first, at most `limit` and at most `each` answers of one variable: two groups of

@@ -41,6 +41,8 @@ struct SegmentFigure {
   }
 
   private var narrow: Bool { context.width == .narrow }
+  /// A column of letters, where there is room for one and a row to show for it.
+  private var hasLetters: Bool { !narrow && rows.contains { $0.cells[group]?.letters.isEmpty == false } }
 
   private func figure() -> Figure {
     var marks: [Mark] = []
@@ -49,6 +51,7 @@ struct SegmentFigure {
     for section in ProfileSection.split(rows) { y = draw(section, y, &marks, &areas) }
     let all = contents.rows.count { $0.cells[group] != nil }
     var notes = [SegmentWords.key]
+    if hasLetters { notes.append(SegmentWords.lettersKey(contents, besides: group)) }
     if all > rows.count { notes.append("The table holds \(all - rows.count) more rows for this group.") }
     return Figure(
       drawing: frame.drawing(marks: marks, areas: areas, bottom: y - 12, notes: notes), title: title,
@@ -119,14 +122,16 @@ struct SegmentFigure {
     let right = frame.width - Frame.margin
     let label = narrow ? right - Frame.margin - 2 * column - 8 : labelWidth(context.width == .wide ? 250 : 190)
     let left = narrow ? Frame.margin : Frame.margin + label + 12
-    let end = right - 2 * column
+    let above = hasLetters ? 64.0 : 0
+    let end = right - 2 * column - above
     let plot = ProfilePlot(section, groups: [group], left: left, right: end, context: context, frame: frame)
     var y = start
     for line in context.measurer.lines(section.heading, strong, width: (narrow ? label : end - left)) {
       marks.append(Frame.text(line, strong, Paint(theme.ink), x: left, top: &y, role: .axis, in: context))
     }
     let headings = y - frame.smallFont.size * 0.8
-    for (word, x) in [("Here", right - column), ("Total", right)] {
+    for (word, x) in [("Above", right - 2 * column), ("Here", right - column), ("Total", right)]
+    where hasLetters || word != "Above" {
       marks.append(
         context.label(word, strong, Paint(theme.muted), x: x, middle: headings, anchor: .end, role: .axis))
     }
@@ -148,12 +153,19 @@ struct SegmentFigure {
         (section.amount(cell.value, context.language), strong, Paint(theme.ink), right - column),
         (section.amount(row.total, context.language), frame.smallFont, Paint(theme.muted), right),
       ] { body.append(context.label(text, font, paint, x: x, middle: middle, anchor: .end)) }
+      if hasLetters, !cell.letters.isEmpty {
+        body.append(
+          context.label(
+            SegmentWords.letters(cell.letters), frame.smallFont, Paint(theme.muted), x: right - 2 * column,
+            middle: middle, anchor: .end))
+      }
       areas.append(
         HitArea(
           name: row.label,
           detail:
             "\(section.amount(cell.value, context.language)), total \(section.amount(row.total, context.language))"
-            + (cell.isSignificant ? "" : ", may be chance"),
+            + (cell.isSignificant ? "" : ", may be chance")
+            + (cell.letters.isEmpty ? "" : "; above \(contents.names(cell.letters, context.language))"),
           shape: .rectangle(Rect(x: Frame.margin, y: y, width: right - Frame.margin, height: height)),
           target: "row/profiles/\(row.variable)"))
       y += height

@@ -4,7 +4,21 @@ import ValueModels
 /// What the figures of groups say in words, all of it from the findings.
 enum SegmentWords {
   static let key =
-    "Filled marks differ from the total beyond chance (5%); open ones may not, or rest on fewer than 30 answers. Bars are 95% intervals."
+    "Filled marks differ from the total beyond chance (5%); open ones may not, or rest on fewer than 30 answers. Bars are 95% intervals of the difference."
+
+  /// "BCE", or how many where they are many.
+  static func letters(_ letters: String) -> String {
+    let each = letters.split(separator: " ")
+    return each.count > 6 ? "\(each.count) groups" : each.joined()
+  }
+
+  /// "Above: groups it exceeds beyond chance (5%, adjusted for the number of pairs): A Uptime first, C A good ride."
+  static func lettersKey(_ contents: SegmentContents, besides group: Int) -> String {
+    let others = contents.groups.indices.filter { $0 != group && !contents.groups[$0].letter.isEmpty }
+    let names = others.prefix(8).map { "\(contents.groups[$0].letter) \(contents.groups[$0].name)" }
+    return "Above: groups it exceeds beyond chance (5%, adjusted for the number of pairs): "
+      + names.joined(separator: ", ") + (others.count > 8 ? ", …" : "") + "."
+  }
 
   static func amount(_ value: Double, _ row: ProfileRow, _ language: Language) -> String {
     ProfileSection(kind: row.isShare ? .shares : .means, rows: []).amount(value, language)

@@ -11,6 +11,8 @@ struct DummyCoding: Sendable {
   }
 
   let names: [String]
+  /// The commonest answer of each question, which has no column; nil for numbers.
+  let commonest: [String?]
   let terms: [Term]
   /// The columns of each question.
   let columns: [[Int]]
@@ -27,16 +29,19 @@ struct DummyCoding: Sendable {
     var terms: [Term] = []
     var columns: [[Int]] = []
     var values: [[Double]] = []
+    var references: [String?] = []
     for (question, variable) in variables.enumerated() {
       let first = terms.count
       switch variable.values {
       case .numbers(let numbers, _):
+        references.append(nil)
         terms.append(Term(question: question, level: nil))
         values.append(rows.map { numbers[$0] })
       case .levels(let codes, let levels):
         var counts = [Int](repeating: 0, count: levels.count)
         for row in rows { counts[Int(codes[row])] += 1 }
         let commonest = counts.indices.reduce(0) { counts[$1] > counts[$0] ? $1 : $0 }
+        references.append(levels.isEmpty ? nil : levels[commonest])
         for level in levels.indices where level != commonest && counts[level] > 0 {
           terms.append(Term(question: question, level: levels[level]))
           values.append(rows.map { codes[$0] == Int32(level) ? 1 : 0 })
@@ -45,6 +50,7 @@ struct DummyCoding: Sendable {
       columns.append(Array(first..<terms.count))
     }
     names = variables.map(\.name)
+    commonest = references
     self.rows = rows
     self.terms = terms
     self.columns = columns

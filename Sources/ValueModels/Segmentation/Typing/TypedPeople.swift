@@ -35,8 +35,8 @@ struct TypedPeople: Sendable {
       coding = DummyCoding(asked, isIn: isIn)
       var bases = [Int](repeating: 0, count: grouping.count)
       for row in coding.rows { bases[grouping.membership[row]] += 1 }
-      let hidden = suppression.hidden(bases, always: grouping.hidden)
-      let still = isShown.indices.map { isShown[$0] && !hidden[$0] && bases[$0] > 0 }
+      // No total of these bases is published: leaving out the small ones is enough.
+      let still = isShown.indices.map { isShown[$0] && bases[$0] >= max(2, suppression.below) }
       if still == isShown { break }
       isShown = still
     }

@@ -84,6 +84,14 @@ struct TypingTool: Sendable {
       for (column, place) in terms.enumerated() {
         let term = people.coding.terms[place]
         let question = people.coding.names[term.question]
+        // The answer that adds nothing stands first, so that all answers are listed.
+        if term.level != nil, people.coding.columns[term.question].first == place,
+          let level = people.coding.commonest[term.question]
+        {
+          table.add([
+            grouping.keys[group], .text("\(question): \(level)"), .number(0), .text(question), .text(level),
+          ])
+        }
         table.add([
           grouping.keys[group], .text(term.level.map { "\(question): \($0)" } ?? question),
           Value(functions.coefficients[at, column]), .text(question), Value(term.level),

@@ -1,0 +1,108 @@
+import Diagnostics
+import Tables
+import Testing
+
+@testable import ValueModels
+
+@Suite struct TypingToolTests {
+  private let settings = "group: region\ntyping: {questions: 3, folds: 5}"
+
+  private func found(_ more: String = "") throws -> Findings {
+    try asking(segmentProfileKind, settings + more, referenceText("catdes/customers.csv")).findings()
+  }
+
+  private func people(_ csv: String) throws -> Table {
+    try #require(TableReader(name: "people", file: "new.csv").read(bytes: Array(csv.utf8)).table)
+  }
+
+  @Test func tablesHoldTogether() throws {
+    let found = try found()
+    let steps = try #require(found.table("typing"))
+    #expect(steps.rows.count == 3)
+    let taken = steps.values("taken").count { $0 == .truth(true) }
+    #expect(found.fact("typing_questions") == .integer(taken))
+    #expect(found.number("typing_accuracy") == steps.numbers("accuracy")[taken - 1])
+    let confusion = try #require(found.table("typing_confusion"))
+    #expect(confusion.numbers("cases").reduce(0) { $0 + ($1 ?? 0) } == 240)
+    let right = confusion.rows.filter { $0[0] == $0[1] }.reduce(0) { $0 + ($1[2].number ?? 0) }
+    #expect(isClose(found.number("typing_accuracy"), right / 240))
+    let recall = try #require(found.table("typing_recall"))
+    #expect(recall.rows.count == 4 && recall.numbers("recall").allSatisfy { (0...1).contains($0 ?? -1) })
+    let shares = found.table("segments")?.numbers("share").compactMap { $0 } ?? []
+    #expect(isClose(found.number("typing_chance"), shares.reduce(0) { $0 + $1 * $1 }))
+  }
+
+  /// The people it was made from are put where the published functions put them.
+  @Test func assigningTheSamePeopleGivesTheResubstitutionAccuracy() throws {
+    let found = try found()
+    let csv = try referenceText("catdes/customers.csv")
+    let assigned = try #require(PublishedFunctions(found)).assign(people(csv), respondent: nil)
+    let regions = cells(csv).compactMap { $0["region"] }
+    let right = zip(assigned.texts("segment"), regions).count { $0 == $1 }
+    #expect(isClose(found.number("typing_resubstitution"), Double(right) / 240))
+    #expect(assigned.numbers("probability").allSatisfy { ($0 ?? 0) >= 0.25 && ($0 ?? 2) <= 1 })
+    #expect(assigned.values("row").first == .integer(1) && assigned.rows.count == 240)
+  }
+
+  @Test func answersNobodyGaveAreRefusedWithTheirPlaces() throws {
+    var functions = try #require(PublishedFunctions(found("\ndescribe: [age, channel]\nletters: fdr")))
+    #expect(Set(functions.questions).isSubset(of: ["age", "channel"]))
+    functions = try #require(
+      PublishedFunctions(
+        asking(
+          segmentProfileKind, "group: region\ntyping: {questions: 2}\ndescribe: [channel]",
+          referenceText("catdes/customers.csv")
+        ).findings()))
+    #expect(functions.questions == ["channel"])
+    func faults(_ csv: String) throws -> [String] {
+      do {
+        _ = try functions.assign(people(csv), respondent: nil)
+        return []
+      } catch let error as Rejection { return error.diagnostics.map { "\($0.position?.description ?? "") \($0.id)" } }
+    }
+    #expect(
+      try faults("age,channel\n3,web\n4,\n5,wb\n") == [
+        "new.csv:3:3 analysis.missing-answer", "new.csv:4:3 analysis.unknown-answer",
+      ])
+    #expect(try faults("age,chanel\n3,web\n") == ["new.csv analysis.missing-column"])
+    #expect(try faults("channel\nshop\nphone\n") == [])
+  }
+
+  @Test func numbersAreNeededWhereNumbersWereGiven() throws {
+    let functions = try #require(
+      PublishedFunctions(
+        asking(
+          segmentProfileKind, "group: region\ntyping: true\ndescribe: [age]", referenceText("catdes/customers.csv")
+        ).findings()))
+    let table = try people("name,age\nx,30\ny,old\n")
+    #expect { try functions.assign(table, respondent: nil) } throws: { error in
+      let found = (error as? Rejection)?.diagnostics ?? []
+      return found.map { "\($0.position?.description ?? "") \($0.id)" } == ["new.csv:3:3 analysis.not-a-number"]
+    }
+    let named = try functions.assign(
+      people("name,age\nx,30\ny,31\n"), respondent: people("name,age\nx,30\ny,31\n")["name"])
+    #expect(named.texts("name").count == 2 && named.columns[0].name == "name")
+  }
+
+  @Test func withoutAToolThereIsNothingToAssignBy() throws {
+    let found = try asking(segmentProfileKind, "group: region", referenceText("catdes/customers.csv")).findings()
+    #expect(found.table("typing") == nil && PublishedFunctions(found) == nil)
+  }
+
+  /// Groups too small to be shown are in no function and no count.
+  @Test func hiddenGroupsTakeNoPart() throws {
+    var lines = ["g,a,b"]
+    for i in 0..<40 { lines.append("one,\(i % 5),\(i % 3)") }
+    for i in 0..<30 { lines.append("two,\(3 + i % 5),\(1 + i % 3)") }
+    for i in 0..<12 { lines.append("three,\(i % 7),\(i % 2)") }
+    for i in 0..<4 { lines.append("four,\(6 + i % 2),\(i % 3)") }
+    let found = try asking(segmentProfileKind, "group: g\ntyping: true", lines.joined(separator: "\n") + "\n")
+      .findings()
+    for name in ["typing_functions", "typing_confusion", "typing_recall"] {
+      #expect(Set(found.table(name)?.texts("segment") ?? []) == ["one", "two"])
+    }
+    #expect(found.table("typing_recall")?.values("base") == [.integer(40), .integer(30)])
+    let verdicts = try #require(found.table("verdicts"))
+    #expect(verdicts.rows.filter { $0[2].isMissing }.map { $0[1] } == [.text("three"), .text("four")])
+  }
+}
