@@ -8,7 +8,9 @@ struct Valuemap: AsyncParsableCommand {
     commandName: "valuemap",
     abstract: "Turns a folder of CSV, Markdown and one valuemap.yaml into a static site of customer value maps.",
     version: "valuemap 0.1.0",
-    subcommands: [Build.self, Serve.self, Check.self, Analyze.self, FigureCommand.self, Analyses.self, Assign.self, Init.self])
+    subcommands: [
+      Build.self, Serve.self, Check.self, Analyze.self, FigureCommand.self, Analyses.self, Assign.self, Init.self,
+    ])
 
   /// Exit codes are a contract: 0 done, 1 the study has errors, 2 wrong use, 3 our fault.
   static func main() async {
