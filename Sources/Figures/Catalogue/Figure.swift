@@ -104,6 +104,9 @@ package enum FigureCatalogue {
     case "segmentation": SegmentationFigures.found(findings)
     case "segment-profile": SegmentationFigures.given(findings)
     case "response-line": ResponseLineFigures.offered(findings)
+    case "targeting": TargetingFigures.offered(findings)
+    case "market-map": MarketFigures.flows(findings)
+    case "market": MarketFigures.shares(findings)
     case "value-chain": ValueChainFigures.offered(findings)
     case "referral-value": ReferralFigures.offered(findings)
     default: []

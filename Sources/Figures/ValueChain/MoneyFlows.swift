@@ -54,6 +54,12 @@ struct MoneyFlows {
     }
   }
 
+  /// Amounts between nodes that are numbered from 0.
+  init(payments: [Payment], nodes: Int) {
+    self.payments = payments
+    actors = Array(0..<nodes)
+  }
+
   func paidIn(_ actor: Int) -> Double { payments.reduce(0) { $0 + ($1.to == actor ? $1.value : 0) } }
   func paidOut(_ actor: Int) -> Double { payments.reduce(0) { $0 + ($1.from == actor ? $1.value : 0) } }
 }

@@ -36,15 +36,23 @@ struct SankeyLayout {
   ///   - room: Height of the fullest column without the room of its labels, px.
   ///   - above: px that each node's label takes above its bar, by node and whether money passes on.
   ///   - place: x of a column's bars.
-  init(_ flows: MoneyFlows, room: Double, above: (Int) -> Double, beside: (Int) -> Double, place: (Int, Int) -> Double)
-  {
+  ///   - stages: The column of each node, where that is given; flows then lead to later columns only.
+  init(
+    _ flows: MoneyFlows, room: Double, above: (Int) -> Double, beside: (Int) -> Double,
+    place: (Int, Int) -> Double, stages: [Int]? = nil
+  ) {
     self.flows = flows
     depth = [Int](repeating: 0, count: flows.actors.count)
     var most = 0.0
     for actor in flows.actors.indices { most = max(most, flows.paidIn(actor), flows.paidOut(actor)) }
     scale = most > 0 ? room / most : 0
-    findCircles()
-    assignColumns()
+    if let stages {
+      depth = stages
+      columns = (stages.max() ?? 0) + 1
+    } else {
+      findCircles()
+      assignColumns()
+    }
     settle(above, beside)
     draw(place)
   }

@@ -108,7 +108,7 @@ struct AnalysisPageContext {
 
   /// A row's size in a few words, where it has one.
   private func note(_ row: PageRow) -> String? {
-    let mark = served.choice(of: row.name, in: id) == nil ? nil : "**we serve this segment**"
+    let mark = served.choice(of: row.name, in: id) == nil ? nil : "we serve this segment"
     guard case .number(let share, _)? = row.object["share"] else { return mark }
     var note = language.percent(share)
     if case .number(let size, _)? = row.object["size"] { note += " (\(language.number(size)))" }

@@ -117,7 +117,8 @@ struct SegmentDossier {
     let ratio = worth / share
     let more = ratio >= 1 ? "more" : "less"
     let size =
-      abs(ratio - 1) < 0.05 ? "as much as its size" : "\(language.percent(abs(ratio - 1))) \(more) than its size"
+      abs(ratio - 1) < 0.05
+      ? "as much as their number" : "\(language.percent(abs(ratio - 1))) \(more) than their number"
     return "\(language.percent(share)) of \(people) stand for \(language.percent(worth)) of \(amount): \(size)."
   }
 
@@ -244,33 +245,44 @@ struct SegmentDossier {
     }
   }
 
-  /// The questions by which a new respondent is put into a segment.
+  /// The questions by which a new respondent is put into a segment, and how surely this one is recognised by them.
   private var typing: Lines {
-    for table in part.findings.tables where table.name.hasPrefix("typing") {
-      guard let column = ["question", "variable", "term"].compactMap({ table.index(of: $0) }).first else { continue }
-      var questions: [String] = []
-      for case .text(let name) in table.rows.map({ $0[column] })
-      where !questions.contains(name) && !["(constant)", "constant", "intercept"].contains(name.lowercased()) {
-        questions.append(name)
-      }
-      return questions.prefix(8).map { ($0, nil) }
+    guard let steps = part.findings.table("typing"), let question = steps.index(of: "question") else { return [] }
+    let taken = steps.index(of: "taken")
+    var lines: Lines = steps.rows.filter { row in taken.map { row[$0] == .truth(true) } ?? true }.prefix(8).compactMap {
+      row in
+      row[question].text.map { ($0, nil) }
     }
-    return []
+    if let recall = part.findings.table("typing_recall"), let own = ownRow(of: recall),
+      let column = recall.index(of: "recall"), let share = own[column].number, !lines.isEmpty
+    {
+      lines.append(("By their answers \(language.percent(share)) of this segment are recognised", nil))
+    }
+    return lines
   }
 
-  /// Judgements of the segmentation on its own segments: size, distinctness, stability and the like.
+  /// The row of another table of the same analysis that is about the same segment.
+  private func ownRow(of other: FindingsTable) -> [Value]? {
+    guard let key = table.index(of: "segment").map({ table.rows[place][$0] }), let column = other.index(of: "segment")
+    else { return nil }
+    return other.rows.first { $0[column] == key }
+  }
+
+  /// Judgements of the segmentation on its own segments: whether it is large, distinct, stable, reachable, responsive.
   private var verdicts: Lines {
-    guard let verdicts = part.findings.table("verdicts"),
-      let key = table.index(of: "segment").map({ table.rows[place][$0] }),
-      let segment = verdicts.index(of: "segment")
-    else { return [] }
-    let names = ["criterion", "verdict", "passes", "reason", "message", "note", "value"]
-    return verdicts.rows.filter { $0[segment] == key }.map { row in
-      let cells = names.compactMap { name -> String? in
-        guard let column = verdicts.index(of: name) else { return nil }
-        return print(row[column], verdicts.columns[column].format)
+    guard let verdicts = part.findings.table("verdicts"), let row = ownRow(of: verdicts) else { return [] }
+    let evidence = [
+      "size": "share", "distinct": "largest_distance", "stable": "stability", "reachable": "reach_auc",
+      "responsive": "response_difference",
+    ]
+    return ["size", "distinct", "stable", "reachable", "responsive"].compactMap { name in
+      guard let word = verdicts.index(of: name).flatMap({ row[$0].text }) else { return nil }
+      let number = evidence[name].flatMap { verdicts.index(of: $0) }.flatMap { column in
+        print(row[column], verdicts.columns[column].format).map {
+          "\(readableColumn(verdicts.columns[column].name).lowercasedFirst) \($0)"
+        }
       }
-      return (cells.first ?? "", cells.count > 1 ? cells.dropFirst().joined(separator: ", ") : nil)
+      return (readableColumn(name), number.map { "\(word) (\($0))" } ?? word)
     }
   }
 

@@ -98,22 +98,46 @@ struct GroupExpansion: Sendable {
 /// What is said of groups with the analysis they are groups of.
 struct GroupNotes: Sendable {
   private var cautions: [String: [Caution]] = [:]
+  /// Labels of groups that are not shown, by analysis.
+  private var withheld: [String: [String]] = [:]
+  private var limit = 0
 
   mutating func add(_ groups: AnalysisGroups, of analysis: Study.Analysis, limit: Int) {
-    if !groups.withheld.isEmpty {
-      let count = groups.withheld.count
-      cautions[analysis.id, default: []].append(
-        Caution(
-          "group-withheld",
-          "\(count) \(count == 1 ? "group is" : "groups are") not shown singly: fewer than \(limit) people, or hidden so that such a group cannot be had by subtraction",
-          rows: groups.withheld))
-    }
+    self.limit = limit
+    withheld[analysis.id] = groups.withheld
     if groups.ungrouped > 0 {
       cautions[analysis.id, default: []].append(
         Caution(
           "no-group",
           "\(grouped(groups.ungrouped)) \(groups.ungrouped == 1 ? "row names" : "rows name") no group in '\(groups.column)' and \(groups.ungrouped == 1 ? "counts" : "count") in the whole only"
         ))
+    }
+  }
+
+  /// Takes out groups in which something is hidden, where the whole less the other groups would show it, and with a single one the
+  /// smallest of the others.
+  mutating func withhold(_ done: inout [String: AnalysedFindings], _ analyses: [Study.Analysis]) {
+    for parent in analyses where parent.hasGroups && parent.kind.addsUp {
+      let groups = analyses.filter { $0.groupOf?.id == parent.id && done[$0.id] != nil }
+      var out = groups.filter { done[$0.id]?.findings.cautions.contains { $0.id == "suppressed" } ?? false }
+      if out.count == 1, withheld[parent.id]?.isEmpty ?? true {
+        let others = groups.filter { $0.id != out[0].id }
+        func base(_ group: Study.Analysis) -> Double { done[group.id]?.findings.number("base") ?? .infinity }
+        if let least = others.min(by: { base($0) < base($1) }) { out.append(least) }
+      }
+      for group in out {
+        done[group.id] = nil
+        withheld[parent.id, default: []].append(group.groupOf?.label ?? group.id)
+      }
+    }
+    for analysis in analyses {
+      guard let labels = withheld[analysis.id], !labels.isEmpty else { continue }
+      let count = labels.count
+      cautions[analysis.id, default: []].insert(
+        Caution(
+          "group-withheld",
+          "\(count) \(count == 1 ? "group is" : "groups are") not shown singly: fewer than \(limit) people in it or in a part of it, or hidden so that such a group cannot be had by subtraction",
+          rows: labels), at: 0)
     }
   }
 

@@ -114,6 +114,7 @@ package struct StudyBuilder: Sendable {
         }
       }
     }
+    notes.withhold(&done, wanted)
     let parts = wanted.compactMap { analysis in done[analysis.id].map { (analysis, notes.added(to: $0)) } }
     for (analysis, part) in parts {
       for caution in part.findings.cautions {

@@ -7,13 +7,16 @@ package enum AnalysisCatalogue {
     segmentationKind,
     segmentProfileKind,
     responseLineKind,
+    targetingKind,
+    marketMapKind,
+    marketKind,
     valueChainKind,
     referralValueKind,
   ]
 
   /// Kinds that are described and not computed yet; a study that names one is told so, not that it is unknown.
   package static let planned = [
-    "targeting", "market-map", "market", "jobs", "opportunity",
+    "jobs", "opportunity",
     "kano", "needs-ladder", "expectation-gap", "involvement", "substitution", "field-notes", "value-map",
     "customer-value-added", "value-drivers", "value-tree", "voices", "value-proposition", "price-sensitivity",
     "gabor-granger", "economic-value", "conjoint", "lifetime-value", "contractual", "loyalty-matrix",

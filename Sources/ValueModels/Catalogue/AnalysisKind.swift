@@ -46,13 +46,16 @@ package struct AnalysisKind: Sendable {
   package var pages: (table: String, word: String)?
   /// Whether a row of `data` stands for a person where no column tells respondents apart: small groups are then not shown.
   package var rowsArePeople: Bool
+  /// Whether the bases of its rows in all groups of `by` sum to those of the whole, so that one group can be had from the others.
+  package var addsUp: Bool
   package var compute: @Sendable (AnalysisInput) throws(Rejection) -> Findings
 
   package init(
     name: String, family: String, question: String, tables: [Description], needs: [String] = [],
     settings: [SettingDescription], facts: [Description], findings: [Description], figures: [Description],
     references: [String], pages: (table: String, word: String)? = nil,
-    rowsArePeople: Bool = true, compute: @escaping @Sendable (AnalysisInput) throws(Rejection) -> Findings
+    rowsArePeople: Bool = true, addsUp: Bool = false,
+    compute: @escaping @Sendable (AnalysisInput) throws(Rejection) -> Findings
   ) {
     self.name = name
     self.family = family
@@ -67,6 +70,7 @@ package struct AnalysisKind: Sendable {
     self.references = references
     self.pages = pages
     self.rowsArePeople = rowsArePeople
+    self.addsUp = addsUp
     self.compute = compute
   }
 

@@ -33,7 +33,7 @@ package let segmentProfileKind = AnalysisKind(
   references: [
     "Cramér 1946 (V)"
   ] + ProfileSettings.references,
-  pages: (table: "segments", word: "Segment"), compute: segmentProfile)
+  pages: (table: "segments", word: "Segment"), addsUp: true, compute: segmentProfile)
 
 @Sendable private func segmentProfile(_ input: AnalysisInput) throws(Rejection) -> Findings {
   var work = Groundwork(input, segmentProfileKind)
