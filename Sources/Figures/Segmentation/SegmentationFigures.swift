@@ -12,13 +12,22 @@ enum SegmentationFigures {
           try CriteriaFigure.draw(context)
         })
     }
-    return kinds + single(contents)
+    return kinds + typing(findings) + single(contents)
   }
 
   /// Of groups in the data: the profile first.
   static func given(_ findings: Findings) -> [FigureKind] {
     let contents = SegmentContents(findings)
-    return profile(contents) + sizes(contents) + single(contents)
+    return profile(contents) + sizes(contents) + typing(findings) + single(contents)
+  }
+
+  private static func typing(_ findings: Findings) -> [FigureKind] {
+    guard TypingFigure.isOffered(findings) else { return [] }
+    return [
+      FigureKind("typing", caption: "How well few questions tell the group") { context throws(NothingToDraw) in
+        try TypingFigure.draw(context)
+      }
+    ]
   }
 
   private static func sizes(_ contents: SegmentContents) -> [FigureKind] {
