@@ -65,8 +65,9 @@ struct PerceptualMapPainter {
     if map.isOfAnswers { return answers }
     let origin = layout.projection.origin
     return zip(map.attributes, layout.attributePoints).map { attribute, tip in
-      // Where brands have arrows of their own, those of attributes stand back.
-      let strength = (0.35 + 0.65 * max(0, min(1, attribute.quality ?? 1))) * (map.trails.isEmpty ? 1 : 0.55)
+      // Where brands or preferences have arrows of their own, those of attributes stand back.
+      let isBack = !map.trails.isEmpty || map.showsPreferences
+      let strength = (0.35 + 0.65 * max(0, min(1, attribute.quality ?? 1))) * (isBack ? 0.55 : 1)
       let paint = Paint(attributeColour, opacity: strength)
       let way = tip - origin
       guard map.attributesAreArrows, way.length > 1 else {

@@ -27,7 +27,7 @@ package struct ConvexHull: Sendable {
 
   /// Whether a place lies inside or on the edge.
   package func contains(_ x: Double, _ y: Double) -> Bool {
-    guard corners.count > 2 else { return false }
+    guard corners.count > 2, x.isFinite, y.isFinite else { return false }
     for (at, a) in corners.enumerated() {
       let b = corners[at + 1 == corners.count ? 0 : at + 1]
       if (b.x - a.x) * (y - a.y) - (b.y - a.y) * (x - a.x) < -slack { return false }

@@ -104,7 +104,7 @@ let perceptualMapKind = AnalysisKind(
     .init(
       "preference", nil,
       "Preferences placed on the map: {columns: […] of this table, or table: a table of its own; model: auto | vector | "
-        + "ideal | elliptical | quadratic; level: 0.05; share: first-choice | logit | inverse-distance; sensitivity: 1; "
+        + "ideal | elliptical | quadratic | internal (brands placed by preferences alone); level: 0.05; share: first-choice | logit | inverse-distance; sensitivity: 1; "
         + "contours: auto | density | above-mean | new-brand | none; segment, brand, respondent, score, weight: columns; "
         + "columns_are: segments | persons}."),
     .seed,
@@ -140,6 +140,7 @@ let perceptualMapKind = AnalysisKind(
     .init("preference_base", "Preference: persons with any answer."),
     .init("preference_fitted", "Preference: persons with a model of their own."),
     .init("preference_significant", "Preference: the share of these whose model is significant, 0–1."),
+    .init("internal_explained", "Preference, internal map: the share of the differences of preference on the plane, 0–1."),
     .init("ideal_inside", "Preference: the share of these with an ideal point among the brands, 0–1."),
     .init(
       "bandwidth_x",
@@ -193,6 +194,9 @@ let perceptualMapKind = AnalysisKind(
     .init("shares", "Preference: brand, segment, share by the rule set, observed (with persons)"),
     .init("preference_kinds", "Preference of persons: segment, kind, persons, share"),
     .init("directions", "Preference of persons: direction (degrees), persons, share"),
+    .init(
+      "internal_brands", "Preference, internal map: brand, x, y, dim_1 … (places by preferences alone), quality (in the plane)"),
+    .init("internal_dimensions", "Preference, internal map: dimension, eigenvalue, percent, cumulative"),
     .init("demand", "Preference of persons, on a grid: x, y, density (of ideal points), above_mean, new_brand"),
   ],
   figures: [
@@ -213,7 +217,10 @@ private func computePerceptualMap(_ input: AnalysisInput) throws(Rejection) -> F
     try ground.check()
     throw ground.unexplained
   }
-  if settings.method == .categories { return try computeCategoryMap(settings, &rows, &ground) }
+  if settings.method == .categories {
+    ground.notComputed("preference", "no preferences are placed on maps of answers in categories")
+    return try computeCategoryMap(settings, &rows, &ground)
+  }
   CategorySettings.sayUnused(&ground)
   var form = MapForm(rows, &settings, &ground)
   ground.applyWhere(to: &rows)

@@ -93,6 +93,12 @@ struct DemandGrid {
     var points: [(x: Double, y: Double)]
     var isClosed: Bool
 
+    /// Its width or height, the larger.
+    var extent: Double {
+      let (x, y) = (points.map(\.x), points.map(\.y))
+      return max((x.max() ?? 0) - (x.min() ?? 0), (y.max() ?? 0) - (y.min() ?? 0))
+    }
+
     /// Corners cut twice (Chaikin 1974): the grid is coarser than the eye.
     var smoothed: Line {
       guard points.count > 2 else { return self }
@@ -145,7 +151,10 @@ struct DemandGrid {
         }
       }
     }
+    // What is smaller than a twelfth of the map is a speck.
+    let least = min(x[w - 1] - x[0], y[h - 1] - y[0]) / 12
     return chained(&joined).flatMap { inside(Line(points: $0.edges.map(crossing), isClosed: $0.isClosed).smoothed) }
+      .filter { $0.extent >= least }
   }
 
   /// The parts of a line among the brands.

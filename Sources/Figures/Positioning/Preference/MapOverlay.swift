@@ -35,7 +35,12 @@ struct MapOverlay {
   var isNote: Bool { if case .note = shape { true } else { false } }
   var isView: Bool { if case .view = shape { true } else { false } }
   /// px
-  var radius: Double { isArrow ? 3 : isNote ? 0.5 : isView ? 4 : 7 }
+  var radius: Double { isArrow ? 6 : isNote ? 0.5 : isView ? 4 : 7 }
+}
+
+extension PerceptualMap {
+  /// The second layer holds preferences: attributes then stand back.
+  var showsPreferences: Bool { overlay.contains { !$0.isView } }
 }
 
 extension PerceptualMapPainter {

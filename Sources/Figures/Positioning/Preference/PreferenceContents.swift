@@ -31,10 +31,12 @@ struct PreferenceContents {
   let demand: DemandGrid?
   let level: Double
   let persons: Double?
+  /// Brands stand where preferences alone place them.
+  let isInternal: Bool
 
   init(_ findings: Findings) {
     guard let table = findings.table("preferences") else {
-      (rows, unplaced, demand, level, persons) = ([], [], nil, 0.05, nil)
+      (rows, unplaced, demand, level, persons, isInternal) = ([], [], nil, 0.05, nil, false)
       return
     }
     let brands = PreferenceContents.brands(findings)
@@ -79,6 +81,7 @@ struct PreferenceContents {
     default: level = 0.05
     }
     persons = findings.number("preference_base")
+    isInternal = PreferenceFigure.isInternal(findings)
     demand = DemandGrid(findings, contours: settings?.entry("contours")?.text ?? "auto")
   }
 

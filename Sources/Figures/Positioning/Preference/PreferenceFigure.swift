@@ -9,8 +9,11 @@ enum PreferenceFigure {
   }
 
   @Sendable static func draw(_ context: FigureContext) throws(NothingToDraw) -> Figure {
-    var map = try PerceptualMap(context.findings)
-    let contents = PreferenceContents(context.findings)
+    let findings = context.findings.onPreferencePlaces
+    var context = context
+    context.findings = findings
+    var map = try PerceptualMap(findings)
+    let contents = PreferenceContents(findings)
     guard !map.isLine, !contents.rows.isEmpty || contents.demand != nil else {
       throw NothingToDraw("No preference has a place on the map.")
     }
@@ -29,6 +32,10 @@ enum PreferenceFigure {
     return Figure(
       drawing: drawing, title: words.title, subtitle: words.subtitle, alt: words.alt, description: words.description,
       reading: words.reading, table: "preferences")
+  }
+
+  static func isInternal(_ findings: Findings) -> Bool {
+    findings.setting("preference")?.entry("model") == .text("internal")
   }
 
   private static func overlay(
@@ -80,6 +87,31 @@ enum PreferenceFigure {
         isFaint: false,
         detail: "")
     }
+  }
+}
+
+extension Findings {
+  /// These findings with the brands where preferences alone place them, if that was asked for; else as they are.
+  fileprivate var onPreferencePlaces: Findings {
+    guard PreferenceFigure.isInternal(self), var brands = table("internal_brands"),
+      var dimensions = table("internal_dimensions")
+    else { return self }
+    var shown = self
+    (brands.name, dimensions.name) = ("brands", "dimensions")
+    shown.tables = [brands, dimensions] + ["preferences", "demand"].compactMap { table($0) }
+    shown.facts.removeAll { ["p_value", "stress", "resamples"].contains($0.name) }
+    shown.cautions.removeAll { $0.id == "no-structure" }
+    shown.method.settings.removeAll { ["method", "scaling", "rotation", "focus"].contains($0.name) }
+    shown.method.settings.append(Method.NamedSetting("method", .text("principal-components")))
+    shown.method.summary =
+      "Internal preference map (MDPREF): principal components of preferences, each person's centred"
+    if let persons = fact("preference_base") {
+      shown.facts.removeAll { $0.name == "base" }
+      shown.facts.append(Fact("base", persons, .integer))
+      shown.method.settings.removeAll { $0.name == "base_of" }
+      shown.method.settings.append(Method.NamedSetting("base_of", .text("persons")))
+    }
+    return shown
   }
 }
 

@@ -33,6 +33,7 @@ struct PreferenceWords {
 
   var subtitle: String {
     var text = count(map.map.brands.count, "brand")
+    if contents.isInternal { text += " placed by preferences alone" }
     if !map.map.attributes.isEmpty { text += " and \(count(map.map.attributes.count, "attribute"))" }
     if !isTotal, !contents.rows.isEmpty { text += ", with the preferences of \(count(contents.rows.count, "segment"))" }
     if let persons = contents.persons {
@@ -95,7 +96,10 @@ struct PreferenceWords {
       parts.append("An open diamond is a saddle point: best one way and worst the other.")
     }
     if let demand = contents.demand { parts.append(capital(contours(demand)) + ".") }
-    return (parts + [map.reading]).joined(separator: " ")
+    let places =
+      contents.isInternal
+      ? "Brands close together are liked by the same persons; how they are seen has no say in this map." : map.reading
+    return (parts + [places]).joined(separator: " ")
   }
 
   private func contours(_ demand: DemandGrid) -> String {

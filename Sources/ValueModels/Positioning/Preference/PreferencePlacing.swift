@@ -6,7 +6,7 @@ extension PreferenceSource {
   func place(on findings: inout Findings, _ ground: Groundwork) throws(Rejection) {
     guard let table = findings.table("brands"), !table.rows.isEmpty else { return }
     var source = self
-    let scores = PreferenceScores.read(&source, brands: table.texts("brand"))
+    var scores = PreferenceScores.read(&source, brands: table.texts("brand"))
     let rule = settings.rule ?? (scores.arePersons ? .firstChoice : .logit)
     findings.replaceSetting("preference") {
       var columnsArePersons: Bool?
@@ -24,7 +24,15 @@ extension PreferenceSource {
         "ideal points are distances, and with 'scaling: attribute-principal' the map does not show those between brands",
         hint: "set 'model: vector' under 'preference', or another 'scaling'")
     }
-    guard let plane = PreferencePlane(table) else {
+    var places = table
+    if settings.model == .internal {
+      let map = try InternalPreferenceMap(scores, source, ground)
+      places = map.brandsTable
+      findings.add(map, scores)
+      // Models are fitted to the brands that have a place.
+      scores = scores.selecting(places.texts("brand"))
+    }
+    guard let plane = PreferencePlane(places) else {
       findings.cautions.append(
         Caution("preference-no-plane", "Preferences are not placed: the brands differ in one dimension only"))
       return
@@ -92,13 +100,26 @@ extension PreferenceSource {
 }
 
 extension PreferenceSettings {
-  var isVectorOnly: Bool { model == .vector }
+  /// No model that needs distances on the map.
+  var isVectorOnly: Bool { model == .vector || model == .internal }
 }
 
 extension Findings {
   fileprivate mutating func replaceSetting(_ name: String, _ value: (SettingValue?) -> SettingValue) {
     guard let at = method.settings.firstIndex(where: { $0.name == name }) else { return }
     method.settings[at].value = value(method.settings[at].value)
+  }
+
+  fileprivate mutating func add(_ map: InternalPreferenceMap, _ scores: PreferenceScores) {
+    tables += [map.brandsTable, map.dimensionsTable]
+    facts.append(Fact("internal_explained", map.explained, .share))
+    if map.incomplete > 0 {
+      cautions.append(
+        Caution(
+          "preference-incomplete",
+          "\(grouped(map.incomplete)) of \(grouped(scores.count)) \(scores.arePersons ? "persons" : "segments") did not judge "
+            + "every brand and have no say in the internal map"))
+    }
   }
 
   fileprivate mutating func warnOfNoIdeal(_ shares: PreferenceShares, _ noun: String) {

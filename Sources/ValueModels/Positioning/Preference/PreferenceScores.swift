@@ -22,6 +22,17 @@ struct PreferenceScores {
 
   var count: Int { weights.count }
 
+  /// The same for some of the brands, in another order if need be.
+  func selecting(_ names: [String]) -> PreferenceScores {
+    let chosen = names.compactMap { brands.firstIndex(of: $0) }
+    var result = PreferenceScores(brands: chosen.map { brands[$0] })
+    let width = brands.count
+    result.values = (0..<count).flatMap { i in chosen.map { values[i * width + $0] } }
+    (result.weights, result.segmentOf, result.segments) = (weights, segmentOf, segments)
+    (result.arePersons, result.strangers, result.torn, result.repeats) = (arePersons, strangers, torn, repeats)
+    return result
+  }
+
   /// - Returns: The scores, and `source.rows` without the rows that could not be used.
   static func read(_ source: inout PreferenceSource, brands: [String]) -> PreferenceScores {
     var scores = PreferenceScores(brands: brands)

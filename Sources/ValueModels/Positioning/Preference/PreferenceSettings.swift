@@ -5,12 +5,14 @@ import Statistics
 struct PreferenceSettings {
   enum Model: String, CaseIterable {
     case auto, vector, ideal, circular, elliptical, quadratic
+    /// No model on the map: brands placed by preferences alone, persons and segments as vectors.
+    case `internal`
 
     /// The models that may be chosen; `ideal` is the circular one.
     var models: [PreferenceModel] {
       switch self {
       case .auto: PreferenceModel.allCases
-      case .vector: [.vector]
+      case .vector, .internal: [.vector]
       case .ideal, .circular: [.circular]
       case .elliptical: [.elliptical]
       case .quadratic: [.quadratic]

@@ -24,9 +24,8 @@ struct PreferenceSource {
 
   /// Nil where no preference is asked for, or where errors were reported.
   static func read(_ map: MapForm, _ rows: SourceRows, _ ground: inout Groundwork) -> PreferenceSource? {
-    guard let settings = PreferenceSettings(&ground) else { return nil }
+    guard let settings = PreferenceSettings(&ground), settings.columns.isEmpty == settings.hasTable else { return nil }
     if settings.hasTable { return read(table: settings, &ground) }
-    guard !settings.columns.isEmpty else { return nil }
     let columns = settings.columns.compactMap { ground.column($0, of: "preference", in: rows) }
     guard columns.count == settings.columns.count else { return nil }
     var form: Form?
