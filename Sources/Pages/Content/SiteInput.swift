@@ -154,6 +154,8 @@ package struct SiteInput: Sendable {
   package var pageTemplates: [String: String]
   /// Path of the stylesheet in the site.
   package var stylesheet: String
+  /// Path of the script in the site.
+  package var script: String
   package var icon: String
   package var withDrafts = false
   package var audience: String?
@@ -165,7 +167,7 @@ package struct SiteInput: Sendable {
   package init(
     study: StudyFacts, parts: [AnalysedStudyPart], sources: [PageSource], assets: Set<String>,
     templates: TemplateLibrary,
-    pageTemplates: [String: String], stylesheet: String, icon: String
+    pageTemplates: [String: String], stylesheet: String, script: String, icon: String
   ) {
     self.study = study
     self.parts = parts
@@ -174,6 +176,7 @@ package struct SiteInput: Sendable {
     self.templates = templates
     self.pageTemplates = pageTemplates
     self.stylesheet = stylesheet
+    self.script = script
     self.icon = icon
   }
 }

@@ -8,6 +8,8 @@ package struct ComposedSite: Sendable {
   package var pages: [(path: String, html: String)]
   /// Files below `content/` that pages show or link.
   package var assets: [String]
+  /// What the search script loads, by path.
+  package var search: [(path: String, text: String)] = []
   package var diagnostics: [Diagnostic]
 
   package static let empty = ComposedSite(pages: [], assets: [], diagnostics: [])
@@ -67,9 +69,14 @@ private func composeSite(named input: SiteInput, parallel: ParallelMap) async ->
 
   let rendered = await parallel.map(pages.count) { number in renderPage(number, read[number], index) }
   diagnostics += rendered.flatMap(\.diagnostics)
+  let entries = zip(zip(pages, read), rendered).map { page, rendered in
+    SearchEntry(
+      path: page.0.output, title: page.0.title, headings: page.1.document.headings.map { ($0.anchor, $0.text) },
+      text: rendered.text)
+  }
   return ComposedSite(
     pages: zip(pages, rendered).map { ($0.output, $1.html) }, assets: Set(rendered.flatMap(\.assets)).sorted(),
-    diagnostics: firstOfEach(diagnostics))
+    search: SearchFiles.files(entries), diagnostics: firstOfEach(diagnostics))
 }
 
 /// A fault of a template is found on every page that uses it, and told once.
@@ -117,6 +124,8 @@ private func readPage(_ page: PlannedPage, _ input: SiteInput, reserved: [String
 
 private struct RenderedPage: Sendable {
   var html: String
+  /// What search finds it by.
+  var text = ""
   var assets: Set<String>
   var diagnostics: [Diagnostic]
 }
@@ -142,7 +151,8 @@ private func renderPage(_ number: Int, _ content: ReadPage, _ index: SiteIndex) 
     }
     let html = try index.input.templates.render(
       "layouts/" + layout, context.object(body: body), language: index.input.study.language)
-    return RenderedPage(html: html, assets: resolver.assets, diagnostics: diagnostics)
+    return RenderedPage(
+      html: html, text: plainText(ofHTML: body), assets: resolver.assets, diagnostics: diagnostics)
   } catch {
     diagnostics += error.diagnostics
     return RenderedPage(html: "", assets: resolver.assets, diagnostics: diagnostics)

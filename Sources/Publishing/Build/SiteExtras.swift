@@ -20,6 +20,12 @@ func stylesheet(_ overrides: [(path: String, text: String)], theme: Theme) -> St
     + rules
 }
 
+/// What script adds, in one file.
+func siteScript(_ overrides: [(path: String, text: String)]) -> String {
+  let files = templateFiles(below: "scripts/", overrides: overrides)
+  return files.keys.sorted().compactMap { $0.hasSuffix(".js") ? files[$0] : nil }.joined(separator: "\n")
+}
+
 /// Two crossing axes and a point in the study's accent.
 func favicon(_ theme: Theme) -> String {
   let accent = theme.accent.light.hex

@@ -153,11 +153,13 @@ package struct StudyBuilder: Sendable {
     let contents = readContents(&list)
     let sheet = stylesheet(contents.templates, theme: style.theme)
     let icon = favicon(style.theme)
+    let script = siteScript(contents.templates)
     var input = SiteInput(
       study: facts(study, outlines: outlines, style: style), parts: painted.map(\.part), sources: contents.pages,
       assets: Set(contents.assets), templates: TemplateLibrary(overrides: contents.templates),
       pageTemplates: templateFiles(below: "pages/", overrides: contents.templates),
-      stylesheet: "assets/site.\(Digest(sheet).short).css", icon: "assets/icon.\(Digest(icon).short).svg")
+      stylesheet: "assets/site.\(Digest(sheet).short).css", script: "assets/site.\(Digest(script).short).js",
+      icon: "assets/icon.\(Digest(icon).short).svg")
     input.withDrafts = options.withDrafts
     input.audience = options.audience
     if let logo = study.logo, !contents.assets.contains(logo) {
@@ -179,6 +181,8 @@ package struct StudyBuilder: Sendable {
     var site = SiteFiles()
     for (path, html) in composed.pages { site.add(html, at: path) }
     site.add(sheet, at: input.stylesheet)
+    site.add(script, at: input.script)
+    for file in composed.search { site.add(file.text, at: file.path) }
     site.add(icon, at: input.icon)
     site.add(
       study.isConfidential ? "User-agent: *\nDisallow: /\n" : "User-agent: *\nAllow: /\n" + sitemapLine(study),

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# The example study in a real browser: run.sh PROGRAM. Chromium and its driver come from Debian, the rest from PyPI into .build/browser.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+program=$1
+
+missing=()
+for package in chromium chromium-driver python3-venv; do
+  status=$(dpkg-query --show --showformat='${Status}' "$package" 2>/dev/null || true)
+  [ "$status" = "install ok installed" ] || missing+=("$package")
+done
+if [ ${#missing[@]} -gt 0 ]; then
+  echo "installing: ${missing[*]}"
+  as_root=()
+  [ "$(id -u)" -eq 0 ] || as_root=(sudo)
+  "${as_root[@]}" apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}"
+fi
+venv=.build/browser
+if [ ! -x "$venv/bin/python" ] || ! "$venv/bin/python" -c 'import selenium, axe_selenium_python' 2>/dev/null; then
+  rm -rf "$venv"
+  python3 -m venv "$venv"
+  "$venv/bin/pip" install --quiet --disable-pip-version-check -r Tests/browser/requirements.txt
+fi
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+mkdir "$work/study"
+cp -r valuemap.yaml content templates "$work/study/"
+"$program" build -s "$work/study" -o "$work/site" --no-cache 2>"$work/log" || { cat "$work/log"; exit 1; }
+"$venv/bin/python" Tests/browser/site_test.py "$work/site"
