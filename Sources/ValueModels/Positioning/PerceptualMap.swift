@@ -8,7 +8,8 @@ let perceptualMapKind = AnalysisKind(
       "data",
       "A table of one of these forms. Counts: a row a brand, a column an attribute. Ratings: respondent, brand and one "
         + "column an attribute, 0/1 or scores. Long: respondent, brand, attribute, score. Dissimilarities or "
-        + "similarities: brand by brand, or pairs brand, other, dissimilarity."),
+        + "similarities: brand by brand, or pairs brand, other, dissimilarity. Answers in categories: a row a "
+        + "respondent (or respondent and brand), a column a question."),
     .init(
       "preference.table",
       "Preferences, where 'table' under 'preference' names one: respondent, brand, score; a row a person and a column a "

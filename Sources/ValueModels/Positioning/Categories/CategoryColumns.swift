@@ -5,6 +5,7 @@ import Tables
 struct CategoryColumns {
   /// More answers than this are no categories.
   static let mostLevels = 100
+  static let mostBrands = 250
   /// Columns are taken of their own accord up to this many answers.
   static let fewLevels = 30
 
@@ -38,6 +39,7 @@ struct CategoryColumns {
         hint: column.name == brand?.name ? "set 'brands: active' to give brands a say" : nil)
     }
     for column in active + passive { check(column, rows, &ground) }
+    if let brand { check(brand, rows, &ground, atMost: Self.mostBrands) }
     ground.record("attributes", .list((active + passive).map { .text($0.name) }))
     if categories.brandRole == .active, let brand { active.append(brand) }
     if categories.brandRole == .supplementary, let brand { passive.append(brand) }
@@ -62,14 +64,16 @@ struct CategoryColumns {
     return levels >= 2 && levels <= (column.type == .integer ? 11 : fewLevels)
   }
 
-  private func check(_ column: Column, _ rows: SourceRows, _ ground: inout Groundwork) {
+  private func check(
+    _ column: Column, _ rows: SourceRows, _ ground: inout Groundwork, atMost limit: Int = CategoryColumns.mostLevels
+  ) {
     // Whole numbers with gaps may have been declared numbers.
     let levels = column.codes().levels
-    guard levels.count > Self.mostLevels || column.type == .date else { return }
+    guard levels.count > limit || column.type == .date else { return }
     let first = (0..<column.count).first { !column.isMissing($0) } ?? 0
     ground.fail(
       "analysis.too-many-categories", at: rows.position(first, column),
-      "a variable has at most \(Self.mostLevels) categories, and '\(column.name)' has \(grouped(levels.count)) different "
+      "a variable has at most \(limit) categories, and '\(column.name)' has \(grouped(levels.count)) different "
         + "values", hint: "put values together in the file, or leave the column out of 'attributes'")
   }
 }

@@ -103,7 +103,7 @@ struct CategoryTable {
   private mutating func take(
     _ column: Column, isBrand: Bool, _ missing: CategorySettings.Missing, _ source: SourceRows,
     _ ground: inout Groundwork
-  ) -> [Int32] {
+  ) -> [UInt8] {
     let (codes, levels) = column.codes()
     var place = [Int32](repeating: -1, count: levels.count + 1)
     for row in source.kept { place[codes[row] < 0 ? levels.count : Int(codes[row])] = 0 }
@@ -120,12 +120,13 @@ struct CategoryTable {
     }
     let isOrdered = column.isNumeric && column.type != .truth && names.count > 2
     variables.append(Variable(name: column.name, levels: names, isOrdered: isOrdered, isBrand: isBrand))
-    return source.kept.map { place[codes[$0] < 0 ? levels.count : Int(codes[$0])] }
+    // There are at most 250 levels and one for no answer.
+    return source.kept.map { UInt8(clamping: place[codes[$0] < 0 ? levels.count : Int(codes[$0])]) }
   }
 
   /// Counts levels two by two for each unit of respondents, and the distinct respondents of each level.
   private mutating func count(
-    _ codes: [[Int32]], _ people: [Int32], _ weights: [Double]?, _ source: SourceRows, seed: UInt64, draws: Int,
+    _ codes: [[UInt8]], _ people: [Int32], _ weights: [Double]?, _ source: SourceRows, seed: UInt64, draws: Int,
     repeats: Bool
   ) {
     var place = [Int32](repeating: -1, count: Int(people.max() ?? -1) + 1)
