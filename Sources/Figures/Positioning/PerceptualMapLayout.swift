@@ -136,7 +136,8 @@ struct PerceptualMapLayout {
       let far = reach > 0 ? (brandPoints[i] - projection.origin).length / reach : 0
       requests.append(
         LabelRequest(
-          anchor: brandPoints[i], radius: brandRadii[i], size: labels[i].size, numberSize: isOwn ? nil : numberSize,
+          anchor: brandPoints[i], radius: brandRadii[i] * (brand.isSupplementary ? 1.3 : 1), size: labels[i].size,
+          numberSize: isOwn ? nil : numberSize,
           priority: isOwn ? 4 : 0.4 * far))
     }
     // Attributes explain the map, so they lose their names last.
@@ -190,7 +191,13 @@ struct PerceptualMapLayout {
     }
     return map.brands.map { label($0.label, Font(fontSize, $0.name == map.own ? .bold : .regular), wrap) }
       + map.attributes.map { label($0.label, Font(fontSize, .medium, italic: true), wrap * 0.75) }
-      + map.overlay.map { label($0.label, Font($0.isNote ? 11 : fontSize, $0.isNote ? .regular : .semibold), wrap) }
+      + map.overlay.map {
+        label(
+          $0.label,
+          Font(
+            $0.isNote ? 11 : $0.isView ? max(11, fontSize - 1) : fontSize, $0.isNote || $0.isView ? .regular : .semibold
+          ), wrap)
+      }
   }
 
   /// Arrows are stretched only where they would else be much longer or shorter than the other cloud.
