@@ -22,6 +22,7 @@ struct LiftFigure {
       height: narrow ? 220 : 280, top: frame.top + 22, right: side)
     var marks = plot.grid
     var areas: [HitArea] = []
+    marks.append(plot.dashed(Point(plot.area.minX, plot.y(rate)), Point(plot.area.maxX, plot.y(rate)), theme.muted))
     let step = plot.area.width / Double(tenths.count)
     let wide = min(46, step * 0.64)
     for (at, tenth) in tenths.enumerated() {
@@ -54,7 +55,6 @@ struct LiftFigure {
           language.number(Double(at + 1)), frame.smallFont, Paint(theme.muted), x: middle, middle: plot.area.maxY + 13,
           anchor: .middle, role: .axis))
     }
-    marks.append(plot.dashed(Point(plot.area.minX, plot.y(rate)), Point(plot.area.maxX, plot.y(rate)), theme.muted))
     marks.append(
       context.label(all, frame.smallFont, Paint(theme.muted), x: plot.area.maxX + 6, middle: plot.y(rate)))
     marks.append(

@@ -116,6 +116,11 @@ struct ResponseLineFigure {
 
   private static let foretold = "foretold"
 
+  /// Break-even is a rule, not an estimate: with a decimal where it has one.
+  private func precise(_ share: Double) -> String {
+    abs(share * 100 - (share * 100).rounded()) < 0.05 ? language.share(share) : language.percent(share, decimals: 1)
+  }
+
   /// Break-even across; where the line foretold crosses it, the cut, named at its head above all bars.
   private func cutMarks(_ plot: ResponsePlot) -> [Mark] {
     guard let breakEven else { return [] }
@@ -134,7 +139,7 @@ struct ResponseLineFigure {
           .segment(Point(at, head), Point(at, plot.area.maxY)), fill: nil, stroke: Stroke(theme.negative, width: 1.5),
           role: .line))
     }
-    let text = "break-even \(language.share(breakEven))"
+    let text = "break-even \(precise(breakEven))"
     let width = context.measurer.measure(text, frame.smallFont).width
     let isRight = at + 6 + width <= plot.area.maxX
     marks.append(
@@ -213,7 +218,7 @@ struct ResponseLineFigure {
     }
     if let breakEven {
       lines.append(
-        "Break-even at \(language.share(breakEven)): " + zones.map(\.text).joined(separator: ", ") + ".")
+        "Break-even at \(precise(breakEven)): " + zones.map(\.text).joined(separator: ", ") + ".")
     }
     return lines
   }

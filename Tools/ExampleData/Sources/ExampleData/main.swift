@@ -11,6 +11,7 @@ let tables: [(String, CSVFile)] = [
   ("needs.csv", needsOfTrades()), ("customers.csv", customers()), ("actors.csv", actors()), ("flows.csv", flows()),
   ("referrals.csv", referrals()),
   ("channels.csv", channels()), ("sales.csv", sales()), ("strengths.csv", strengths()),
+  ("trial-offer.csv", trialOffer()),
 ]
 // Every file is tried, so that all that went wrong is said at once.
 exit(tables.map { $1.write($0, to: folder) }.allSatisfy { $0 } ? 0 : 1)
