@@ -50,6 +50,7 @@ struct CategorySettings {
         hint: "set 'supplementary: {attributes: [\(segments.name)]}'")
     }
     for key in ["scaling", "scale"] { ground.record(key, .none) }
+    ground.notComputed("wave", "the map of answers takes all waves together")
     for key in ["scaling", "scale", "rotation", "focus", "permutation"] where ground.setting(key) != nil {
       if key == "focus" || key == "permutation" { ground.record(key, .none) }
       ground.cautions.append(
