@@ -95,7 +95,8 @@ struct SampleSite {
     var input = SiteInput(
       study: facts, parts: parts, sources: pages.map { PageSource(path: $0, text: $1) }, assets: assets,
       templates: TemplateLibrary(overrides: templates),
-      pageTemplates: templateFiles(below: "pages/", overrides: templates), stylesheet: "assets/site.css", script: "assets/site.js",
+      pageTemplates: templateFiles(below: "pages/", overrides: templates), stylesheet: "assets/site.css",
+      script: "assets/site.js",
       icon: "assets/icon.svg")
     input.audience = audience
     input.withDrafts = withDrafts

@@ -20,7 +20,7 @@ extension StudyBuilder {
     }
     let known = Set(builtInTemplatePaths)
     for path in files(below: "templates", &list) {
-      let isTemplate = path.hasSuffix(".mustache") || path.hasSuffix(".css") || path.hasSuffix(".js") || path.hasSuffix(".md")
+      let isTemplate = [".mustache", ".css", ".js", ".md"].contains { path.hasSuffix($0) }
       guard isTemplate, let text = readText("templates/" + path, &list) else { continue }
       if !path.hasSuffix(".mustache"), !known.contains(path) {
         list.add(

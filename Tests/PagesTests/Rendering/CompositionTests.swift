@@ -21,6 +21,7 @@ import Testing
       let tags = tags(ofHTML: html)
       #expect(tags.count { $0.name == "h1" } == 1, "\(path)")
       #expect(tags.count { $0.name == "main" } == 1)
+      #expect(tags.count { $0.name == "script" } == 1 && html.contains(" defer></script>"))
       #expect(tags.contains { $0.value("rel") == "canonical" && $0.value("href") == "https://example.com/s/" + path })
       #expect(!html.contains("{{"))
       #expect(!html.unicodeScalars.contains { (0xFDD0...0xFDEF).contains($0.value) })
