@@ -59,7 +59,7 @@ struct SegmentKnowledge: Sendable {
 
   /// The targeting that chose the segment of a row; nil where none did, or the row is no segment.
   func servedBy(_ row: PageRow, _ table: FindingsTable, _ part: AnalysedStudyPart) -> String? {
-    guard part.groupOf == nil, table.index(of: "segment") != nil else { return nil }
+    guard part.groupOf == nil, table.name == "segments" || table.index(of: "segment") != nil else { return nil }
     return served.choice(of: row.name, in: part.findings.id)?.targeting
   }
 }
