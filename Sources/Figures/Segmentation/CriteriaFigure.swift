@@ -12,6 +12,8 @@ struct CriteriaFigure {
 
   private let context: FigureContext
   private let panels: [Panel]
+  /// Of mixtures.
+  private let families: CriteriaFamilies?
   private let taken: Double?
   private let frame: Frame
   private let title: String
@@ -19,7 +21,7 @@ struct CriteriaFigure {
 
   static func draw(_ context: FigureContext) throws(NothingToDraw) -> Figure {
     let figure = CriteriaFigure(context)
-    guard !figure.panels.isEmpty else {
+    guard !figure.panels.isEmpty || figure.families != nil else {
       throw NothingToDraw("Only one number of segments was tried, so there is nothing to compare.")
     }
     return figure.figure()
@@ -29,6 +31,7 @@ struct CriteriaFigure {
 
   private init(_ context: FigureContext) {
     self.context = context
+    families = CriteriaFamilies(context)
     panels = Self.panels(context.findings)
     let table = context.findings.table("criteria")
     let ks = table?.numbers("segments") ?? []
@@ -44,6 +47,8 @@ struct CriteriaFigure {
     switch context.findings.fact("criterion")?.text {
     case "given"?: return "\(number) segments, as asked for"
     case "silhouette"?: return "\(number) segments: the largest average silhouette"
+    case "gap"?: return "\(number) segments: what the gap statistic takes"
+    case "replicable"?: return "\(number) segments: the most that random halves agree on"
     case "bic"?: return "\(number) segments: the least BIC"
     default: return "\(number) segments were taken"
     }
@@ -57,12 +62,17 @@ struct CriteriaFigure {
       ("silhouette", "Average silhouette", "higher: clearer groups"),
       ("gap", "Gap statistic, ± 1 standard error", "higher: clearer than chance"),
       ("calinski_harabasz", "Caliński–Harabasz index", "higher: farther apart"),
-      ("bic", "BIC", "lower: better balance"), ("aic", "AIC", "lower: better balance"),
-      ("caic", "CAIC", "lower: better balance, stricter"), ("sabic", "Adjusted BIC", "lower: better balance, milder"),
-      ("entropy", "Entropy R²", "higher: people told apart"), ("cost", "Cost", "falls always: look for a bend"),
+      ("bic", "BIC", "lower: better balance"), ("sabic", "SABIC", "lower: better balance"),
+      ("aic", "AIC", "lower: better balance"), ("icl", "ICL", "lower: better balance, segments apart"),
+      ("entropy", "Entropy R²", "higher: fewer people between segments"),
+      ("split_half", "Agreement of halves (adjusted Rand)", "1: two halves give the same segments"),
+      ("caic", "CAIC", "lower: better balance, stricter"), ("cost", "Cost", "falls always: look for a bend"),
       ("within_ss", "Sum of squares within", "falls always: look for a bend"),
     ]
-    return known.compactMap { column, name, hint in
+    let hasFamilies = table.columns.contains { $0.name.hasPrefix("bic_") }
+    let panels = known.compactMap { column, name, hint -> Panel? in
+      // Those of mixtures stand in a panel of their own, and of the kinds of BIC the others say little more.
+      if hasFamilies, ["bic", "aic"].contains(column) { return nil }
       let values = table.numbers(column)
       let points = values.indices.compactMap { row -> (k: Double, value: Double, error: Double?)? in
         guard let k = ks[row], let value = values[row] else { return nil }
@@ -70,6 +80,19 @@ struct CriteriaFigure {
       }.sorted { $0.k < $1.k }
       return points.count > 1 ? Panel(name: name, hint: hint, points: points) : nil
     }
+    return panels + merges(findings, ks.compactMap { $0 })
+  }
+
+  /// Heights at which Ward's tree would join *k* segments into one fewer.
+  private static func merges(_ findings: Findings, _ ks: [Double]) -> [Panel] {
+    guard let table = findings.table("merges") else { return [] }
+    let heights = table.numbers("height").compactMap { $0 }
+    let points = ks.sorted().compactMap { k -> (k: Double, value: Double, error: Double?)? in
+      let at = heights.count - Int(k) + 1
+      return heights.indices.contains(at) ? (k, heights[at], nil) : nil
+    }
+    guard points.count > 1 else { return [] }
+    return [Panel(name: "Height of the next merge", hint: "high: one segment fewer costs much", points: points)]
   }
 
   private func figure() -> Figure {
@@ -80,6 +103,16 @@ struct CriteriaFigure {
     var marks: [Mark] = []
     var areas: [HitArea] = []
     var y = frame.top
+    if let families {
+      let box = Rect(
+        x: Frame.margin, y: y, width: frame.width - 2 * Frame.margin, height: context.width == .narrow ? 240 : 260)
+      let end = families.draw(frame, in: box, &marks)
+      areas.append(
+        HitArea(
+          name: "BIC by family", detail: families.words,
+          shape: .rectangle(Rect(x: box.x, y: y, width: box.width, height: end - y)), target: "table/criteria"))
+      y = end + 20
+    }
     for start in stride(from: 0, to: panels.count, by: columns) {
       var bottom = y
       for column in 0..<columns where start + column < panels.count {
@@ -101,7 +134,8 @@ struct CriteriaFigure {
     return Figure(
       drawing: frame.drawing(marks: marks, areas: areas, bottom: y - 14, notes: notes), title: title,
       subtitle: subtitle, alt: ChainWords.shortened("Criteria for the number of segments. " + title),
-      description: panels.map { "\($0.name): \(words($0))." }
+      description: (families.map { ["BIC by family: \($0.words)."] } ?? [])
+        + panels.map { "\($0.name): \(words($0))." }
         + [context.findings.fact("reason")?.text].compactMap { $0 },
       reading: "The marked number was taken. Criteria may disagree; none of them is a proof.", table: "criteria")
   }
@@ -127,7 +161,10 @@ struct CriteriaFigure {
     let bottom = top + box.height - 40
     let vertical = LinearScale(low - pad, high + pad, start: bottom, end: top)
     let ticks = niceTicks(low - pad, high + pad, 4)
-    let texts = ticks.map { context.language.number($0) }
+    // As many decimals at every tick as the finest of them needs.
+    let step = ticks.count > 1 ? ticks[1] - ticks[0] : 1
+    let decimals: Int? = step >= 1 ? nil : step >= 0.1 ? 1 : step >= 0.01 ? 2 : step >= 0.001 ? 3 : nil
+    let texts = ticks.map { context.language.number($0, decimals: decimals) }
     let gutter = texts.map { context.measurer.measure($0, frame.smallFont).width }.max() ?? 0
     let left = box.x + gutter + 10
     let across = LinearScale(

@@ -6,6 +6,12 @@ enum SegmentationFigures {
   static func found(_ findings: Findings) -> [FigureKind] {
     let contents = SegmentContents(findings)
     var kinds = sizes(contents) + profile(contents) + classes(findings)
+    if SegmentMapFigure.hasPlaces(findings) {
+      kinds.append(
+        FigureKind("map", caption: "Where the groups lie") { context throws(NothingToDraw) in
+          try SegmentMapFigure.draw(context)
+        })
+    }
     if CriteriaFigure.hasPanels(findings) {
       kinds.append(
         FigureKind("criteria", caption: "What speaks for each number of segments") { context throws(NothingToDraw) in

@@ -1,4 +1,6 @@
+import Diagnostics
 import Settings
+import Statistics
 
 /// How many segments are asked for.
 enum SegmentCount: Sendable, Hashable {
@@ -79,5 +81,26 @@ extension Groundwork {
       result.append((number, Named(name: text, position: entry.value.position)))
     }
     return result
+  }
+
+  /// The setting `covariance: auto | VVI | [EII, VVI]`: which mixtures are compared.
+  mutating func covarianceFamilies() -> [CovarianceFamily] {
+    record("covariance", .text("auto"))
+    guard let setting = setting("covariance") else { return CovarianceFamily.allCases }
+    if case .scalar("auto", _) = setting.value { return CovarianceFamily.allCases }
+    let names = CovarianceFamily.allCases.map(\.rawValue)
+    var chosen: [CovarianceFamily] = []
+    for named in texts("covariance") ?? [] {
+      if let family = CovarianceFamily(rawValue: named.name) {
+        chosen.append(family)
+      } else {
+        fail(
+          "settings.unknown-choice", at: named.position,
+          "'covariance' is auto or some of \(names.joined(separator: ", ")), and '\(excerpt(named.name))' was found",
+          hint: nearestHint(to: named.name, among: names))
+      }
+    }
+    record("covariance", .list(chosen.sorted().map { .text($0.rawValue) }))
+    return chosen.isEmpty ? CovarianceFamily.allCases : chosen.sorted()
   }
 }

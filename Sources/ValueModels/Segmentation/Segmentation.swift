@@ -2,7 +2,7 @@ import Diagnostics
 import Statistics
 import Tables
 
-/// Groups of customers who want different things, found by *k*-means.
+/// Groups of customers who want different things, found by one of several methods.
 package let segmentationKind = AnalysisKind(
   name: "segmentation", family: "Segmentation", question: "Which groups of customers want different things?",
   tables: [
@@ -21,16 +21,29 @@ package let segmentationKind = AnalysisKind(
     ),
     .init(
       "method", "k-means",
-      "k-means; ward, gaussian-mixture, latent-class and k-prototypes are understood and not computed yet."),
+      "k-means: least sum of squares within. ward: a tree of segments, cut. gaussian-mixture: normal distributions that may overlap. latent-class: answers in categories, independent within a segment. k-prototypes: numbers and categories together."
+    ),
     .init(
       "segments", "auto",
-      "auto (2 to 8), a number, or [lowest, highest]. Of several, the number with the largest average silhouette is taken."
+      "auto (2 to 8), a number, or [lowest, highest]. Of several, 'choose' decides (k-means, ward), or the least BIC (gaussian-mixture, latent-class)."
     ),
     .init(
       "standardize", "columns",
       "columns: each variable to mean 0 and standard deviation 1. within-person: each person's answers less their own mean and divided by their own standard deviation, so that use of the scale does not make segments; a person who answers everything alike stands at zero. none: as they are."
     ),
-    .init("starts", "50", "Random starts (k-means++) for each number of segments; the best is kept."),
+    .init(
+      "starts", "50",
+      "Random starts for each number of segments; the best is kept. Ward has none; mixtures have careful starts first, and these for the best of them."
+    ),
+    .init(
+      "choose", "silhouette",
+      "With k-means and ward, what decides of several numbers. silhouette: the largest average. gap: the gap statistic's rule. replicable: the most segments that random halves agree on (adjusted Rand index of 0.8 or more)."
+    ),
+    .init("consolidate", "true", "With ward: whether k-means then moves rows to nearer centres, out of their branch."),
+    .init(
+      "covariance", "auto",
+      "With gaussian-mixture: auto, or one or several of EII, VII, EEI, VVI, EEE, VVV (volume, shape and orientation Equal, Varying or Identity). Of several, the one of least BIC is taken."
+    ),
     .init(
       "gamma", "half the mean standard deviation of the numbers",
       "Of k-prototypes: what a category that differs costs, in squared units of the (standardised) numbers. A number; left to itself Huang's rule, which is 0.5 for standardised numbers."
@@ -46,16 +59,19 @@ package let segmentationKind = AnalysisKind(
   ] + ProfileSettings.descriptions(typing: "true") + [.filter, .weight, .seed],
   facts: [
     .init("segments", "Number of segments."), .init("base", "Respondents in them."),
-    .init("criterion", "What decided their number: silhouette, or given."),
+    .init("criterion", "What decided their number: silhouette, gap, replicable, bic, or given."),
     .init("reason", "The same as a sentence."),
     .init("log_likelihood", "Of the classes or mixtures, at its largest."),
     .init("parameters", "Free parameters of the model."),
-    .init("bic", "Bayesian information criterion, −2 ln L + parameters × ln n: less is better."),
+    .init(
+      "bic",
+      "Bayesian information criterion, −2 ln L + parameters × ln n: less is better (mclust prints the opposite sign)."),
     .init("aic", "Akaike's criterion, −2 ln L + 2 × parameters."),
     .init("caic", "Consistent AIC, with ln n + 1 a parameter (latent classes)."),
     .init("sabic", "Sample-size adjusted BIC, with ln((n + 2) / 24) a parameter (latent classes)."),
     .init("entropy", "Entropy R², 0–1: how surely people belong to their segment."),
-    .init("degrees_of_freedom", "Answer patterns that could occur less 1, at most n, less the parameters (latent classes)."),
+    .init(
+      "degrees_of_freedom", "Answer patterns that could occur less 1, at most n, less the parameters (latent classes)."),
     .init("g_squared", "Likelihood-ratio statistic against the patterns without missing answers (latent classes)."),
     .init("chi_squared", "Pearson's statistic against the same (latent classes)."),
     .init("patterns", "Different answer patterns (latent classes)."),
@@ -63,22 +79,34 @@ package let segmentationKind = AnalysisKind(
     .init("gamma", "γ of k-prototypes."),
     .init("within_ss", "Sum of squares within segments, of the standardised variables."),
     .init("between_ss", "Sum of squares between segments."), .init("total_ss", "Their sum."),
-    .init("best_starts", "How many of the starts came to this partition's sum of squares."),
+    .init(
+      "best_starts", "How many of the starts came to this result; with mixtures, of the climbs that went to the end."),
     .init("silhouette", "Average silhouette, −1 to 1."),
+    .init("map_explained", "The share of the differences between segments that the map shows, 0–1."),
+    .init(
+      "split_half", "Adjusted Rand index of random halves that are segmented apart: 1 when they agree, 0 by chance."),
+    .init("covariance", "With gaussian-mixture: the family of covariances."),
+    .init("icl", "BIC plus twice the uncertainty of the memberships: less is better (mixtures)."),
     .init("stability", "Mean Jaccard similarity over segments, weighted by size."),
   ] + ProfileSettings.facts,
   findings: ProfiledGroups.findings + [
     .init(
       "criteria",
-      "A row a number of segments: within_ss, silhouette, gap, gap_se, calinski_harabasz, best_starts, and whether it was taken."
+      "A row a number of segments: within_ss, silhouette, gap, gap_se, calinski_harabasz, split_half, best_starts, and whether it was taken; with mixtures bic, aic, icl and entropy of the best family, and bic_… of each family."
     ),
     .init("centres", "A row a segment and variable: the mean in the variable's own unit."),
     .init("probabilities", "Of latent classes, a row a segment, variable and answer: how probable it is, 0–1."),
     .init("modes", "Of k-prototypes, a row a segment and category: its commonest value."),
+    .init(
+      "map",
+      "A row a segment: its place and spread in the plane that tells segments apart best (discriminant axes; with two segments, the second axis is where people differ most otherwise)."
+    ), .init("map_variables", "A row a variable: its correlations with the axes of the map."),
+    .init("merges", "With ward: the height of each merge of its tree, from the lowest."),
   ],
   figures: [
     .init("sizes", "Segments as areas of their size."),
     .init("profile", "Differences from the total by variable, with intervals."),
+    .init("map", "Segments where they lie farthest apart, with ellipses that hold about half of each."),
     .init("classes", "With latent classes: how probable each answer is in each segment."),
     .init("criteria", "What speaks for each number of segments."),
     .init("profile-<slug>", "One segment's differences from the total."),
@@ -93,14 +121,7 @@ package let segmentationKind = AnalysisKind(
   try work.check()
   guard let settings else { throw work.unexplained }
   let people = settings.rows.people
-  guard let method = SegmentationMethod.named(settings.method) else {
-    work.cautions.append(
-      Caution("not-computed", "segments by '\(settings.method)' are not computed yet; 'k-means' is"))
-    let summary = "Segmentation by \(settings.method), not computed"
-    var findings = work.findings(summary: summary, baseOf: people, data: [settings.rows])
-    findings.facts = [Fact("base", settings.rows.kept.count)]
-    return findings
-  }
+  guard let method = SegmentationMethod.named(settings.method) else { throw work.unexplained }
   let solution = try method.solve(&work, settings)
   var findings = describedSegments(&work, settings, solution, people: people)
   findings.method.references = method.references + SegmentationMethod.commonReferences
@@ -135,11 +156,12 @@ private func describedSegments(
         rows: unused.map(\.name.name)))
   }
   var findings = work.findings(
-    summary: solution.summary(people: people) + profiled.summary, baseOf: people, data: [settings.rows])
-  findings.facts = segmentFacts(solution, grouping) + profiled.facts
+    summary: solution.summary(people: people), baseOf: people, data: [settings.rows])
+  let map = SegmentMap(solution.points, grouping, variables: settings.variables.map(\.name))
+  findings.facts = segmentFacts(solution, grouping) + (map?.facts ?? []) + profiled.facts
   findings.tables =
     [profiled.segments(title: "Segments by size")] + solution.tables(grouping)
-    + [profiled.profiles(title: "Segments by variable, against the total")] + profiled.further
+    + [profiled.profiles(title: "Segments by variable, against the total")] + (map?.tables ?? []) + profiled.further
   return findings
 }
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Settings
 import Statistics
 import Tables
 
@@ -24,6 +25,15 @@ struct SegmentationSettings {
   /// What a differing category costs; nil for the rule of k-prototypes.
   var gamma: Double?
 
+  /// How often the rows are halved to see whether segments agree: a tenth of the bootstrap samples, at least 10.
+  var halvings: Int { stabilityDraws == 0 ? 0 : max(10, stabilityDraws / 10) }
+  /// What decides the number of segments round centres.
+  var rule: ChoiceOfSegments.Rule
+  /// Whether *k*-means moves rows after Ward's tree was cut.
+  var isConsolidated: Bool
+  /// Families of covariances that mixtures may have.
+  var families: [CovarianceFamily]
+
   static let methods = ["k-means", "ward", "gaussian-mixture", "latent-class", "k-prototypes"]
 
   /// What the method's variables are; nil for one that is not computed yet.
@@ -41,6 +51,12 @@ struct SegmentationSettings {
     count = work.segmentCount()
     starts = work.integer("starts", standard: 50, in: 1...10_000)
     gamma = work.number("gamma", standard: nil, in: 0...1e9)
+    let choose = work.choice(
+      "choose", among: ChoiceOfSegments.Rule.allCases.map(\.rawValue),
+      standard: ChoiceOfSegments.Rule.silhouette.rawValue)
+    rule = ChoiceOfSegments.Rule(rawValue: choose) ?? .silhouette
+    isConsolidated = work.truth("consolidate", standard: true)
+    families = work.covarianceFamilies()
     gapSets = work.integer("gap_sets", standard: 20, in: 0...1_000)
     seed = UInt64(clamping: work.integer("seed", standard: 1, in: 0...Int.max))
     names = work.segmentNames(count)

@@ -1,8 +1,8 @@
 import Diagnostics
 import Tables
 
-/// The doubts of a k-means segmentation.
-func kMeansCautions(
+/// The doubts of segments around centres.
+func clusterCautions(
   _ choice: ChoiceOfSegments, _ settings: SegmentationSettings, flat: Int, people: String
 ) -> [Caution] {
   let partition = choice.partition
@@ -37,13 +37,7 @@ func kMeansCautions(
         "\(single == 1 ? "A segment holds" : "\(single) segments hold") a single respondent: an outlier, or more segments than the data bear"
       ))
   }
-  if flat > 0 {
-    cautions.append(
-      Caution(
-        "flat-answers",
-        "\(grouped(flat)) of \(grouped(settings.rows.kept.count)) \(people) answer everything alike; they have no pattern of their own and stand in the middle"
-      ))
-  }
+  if flat > 0 { cautions.append(flatAnswers(flat, settings, people: people)) }
   if choice.silhouetteMethod == .centres {
     cautions.append(
       Caution(
@@ -51,13 +45,23 @@ func kMeansCautions(
         "Silhouettes are taken to the segments' centres, since there are too many rows for all pairs; they come out higher than exact ones"
       ))
   }
-  cautions.append(
-    Caution(
-      "descriptive-tests",
-      "Test values of the variables the segments were formed from only describe them: the segments were made to differ there"
-    ))
+  cautions.append(descriptiveTests)
   return cautions
 }
+
+/// People without a pattern of their own, where answers are standardised within persons.
+func flatAnswers(_ flat: Int, _ settings: SegmentationSettings, people: String) -> Caution {
+  Caution(
+    "flat-answers",
+    "\(grouped(flat)) of \(grouped(settings.rows.kept.count)) \(people) answer everything alike; they have no pattern of their own and stand in the middle"
+  )
+}
+
+/// Said of every segmentation.
+let descriptiveTests = Caution(
+  "descriptive-tests",
+  "Test values of the variables the segments were formed from only describe them: the segments were made to differ there"
+)
 
 extension SourceRows {
   /// What bases count.

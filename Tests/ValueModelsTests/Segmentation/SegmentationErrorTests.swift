@@ -84,4 +84,40 @@ import Testing
     #expect(profile("group: g", "g,x\n\(many)\n") == ["valuemap.yaml:2:8 analysis.too-many-groups"])
     #expect(profile("group: g", "g\na\nb\n") == ["valuemap.yaml:1:1 analysis.no-variables"])
   }
+
+  /// What is impossible for one method of numbers is so for the others, and points at the same place.
+  @Test(arguments: ["ward", "gaussian-mixture"]) func everyMethodOfNumbersRefusesAlike(_ method: String) {
+    let constant = people.replacing("Ulm", with: "1").replacing("Bonn", with: "1")
+    #expect(
+      faults("variables: [price, city]\nmethod: \(method)", constant) == ["valuemap.yaml:2:20 analysis.no-variance"])
+    #expect(
+      faults(
+        "variables: [a, b]\nsegments: 5\nmethod: \(method)",
+        "a,b\n" + String(repeating: "1,2\n2,1\n3,3\n1,1\n", count: 9))
+        == ["valuemap.yaml:3:11 analysis.too-few-distinct-rows"])
+    #expect(
+      faults("variables: [price, quality]\nmethod: \(method)", "price,quality\n1,\n2,\n3,\n")
+        == ["valuemap.yaml:2:12 analysis.no-rows"])
+    #expect(
+      faults(
+        "variables: [a, b]\nweight: w\nmethod: \(method)",
+        "a,b,w\n" + (0..<30).map { "\($0 % 7),\($0 % 5),\($0 == 8 ? "-1" : "1")\n" }.joined()
+      ).map { $0.split(separator: " ")[0] } == ["data/data.csv:10:5"])
+  }
+
+  /// A person far from all others is a group of one: said by the methods that form it, refused by mixtures.
+  @Test func aGroupOfOneIsSaid() throws {
+    let csv = "a,b\n" + (0..<30).map { "\($0 % 7),\($0 * 3 % 11)\n" }.joined() + "900,900\n"
+    for method in ["k-means", "ward"] {
+      let found = try asking(
+        segmentationKind, "variables: [a, b]\nsegments: 2\nstability: 0\ntyping: false\nmethod: \(method)", csv
+      ).findings()
+      #expect(found.cautions.contains { $0.id == "segment-of-one" })
+    }
+    let mixture = asking(
+      segmentationKind,
+      "variables: [a, b]\nsegments: 2\nstability: 0\ntyping: false\nmethod: gaussian-mixture\ncovariance: VVV", csv
+    ).refusals()
+    #expect(mixture.allSatisfy { $0.id == "analysis.not-computable" })
+  }
 }

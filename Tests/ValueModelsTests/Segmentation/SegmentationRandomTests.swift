@@ -39,7 +39,8 @@ import Testing
       + one(["", "segments: 2\n", "segments: [2, 12]\n", "segments: 7\n"])
       + one(["", "standardize: within-person\n", "standardize: none\n"])
       + one(["", "describe: [c1, c2]\n", "value: c1\n", "respondent: c0\n"])
-    check(asking(segmentationKind, settings, csv, suppressBelow: generator.index(below: 11)))
+    let method = one(["", "", "method: ward\n", "method: ward\nconsolidate: false\n", "method: gaussian-mixture\n"])
+    check(asking(segmentationKind, settings + method, csv, suppressBelow: generator.index(below: 11)))
     let groups = "group: \(one(["c0", "c1"]))\n" + one(["", "describe: [c2, c0]\n", "value: c1\n", "respondent: c2\n"])
     check(asking(segmentProfileKind, groups, csv, suppressBelow: generator.index(below: 11)))
   }

@@ -92,13 +92,6 @@ import Testing
     #expect(found.dropped[0].reason == "no value in 'price'")
   }
 
-  @Test(arguments: ["ward", "gaussian-mixture", "latent-class", "k-prototypes"])
-  func otherMethodsAreNotComputedYet(_ method: String) throws {
-    let found = try findings("method: \(method)")
-    #expect(found.cautions.map(\.id) == ["not-computed"])
-    #expect(found.tables.isEmpty)
-  }
-
   @Test func stabilityIsComputedWhenAskedFor() throws {
     let found = try findings("stability: 20")
     #expect(found.table("segments")?.numbers("stability") == [1, 1])

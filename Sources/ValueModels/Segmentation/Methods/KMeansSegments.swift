@@ -25,9 +25,10 @@ struct KMeansSegments: SegmentSolution {
     numbers = try SegmentNumbers(&work, settings)
     do {
       choice = try ChoiceOfSegments(
-        numbers.points, weights: settings.weights, count: settings.count, distinct: numbers.distinct,
-        starts: settings.starts,
-        gapSets: settings.gapSets, seed: settings.seed)
+        numbers.points, weights: settings.weights, count: settings.count, rule: settings.rule,
+        distinct: numbers.distinct,
+        maker: .kMeans(numbers.points, weights: settings.weights, starts: settings.starts, seed: settings.seed),
+        gapSets: settings.gapSets, halvings: settings.halvings, seed: settings.seed)
     } catch {
       throw SegmentNumbers.tooFarApart(work)
     }
@@ -52,19 +53,10 @@ struct KMeansSegments: SegmentSolution {
   }
 
   func cautions(people: String) -> [Caution] {
-    kMeansCautions(choice, settings, flat: numbers.flat, people: people)
+    clusterCautions(choice, settings, flat: numbers.flat, people: people)
   }
 
-  func facts(_ grouping: Grouping) -> [Fact] {
-    let partition = choice.partition
-    // With one variable, the sums of squares give away what is hidden.
-    let givesAway = settings.variables.count == 1 && grouping.hidden.contains(true)
-    return [
-      Fact("within_ss", givesAway ? .missing : Value(partition.totalWithinSS)),
-      Fact("between_ss", givesAway ? .missing : Value(partition.betweenSS)), Fact("total_ss", partition.totalSS),
-      Fact("best_starts", partition.bestStarts), Fact("silhouette", choice.silhouette),
-    ]
-  }
+  func facts(_ grouping: Grouping) -> [Fact] { choice.facts(grouping, settings) }
 
   func tables(_ grouping: Grouping) -> [FindingsTable] {
     [choice.table(), numbers.centres(settings.variables, grouping)]

@@ -29,7 +29,7 @@ struct SegmentationMethod: Sendable {
   let solve: @Sendable (inout Groundwork, SegmentationSettings) throws(Rejection) -> any SegmentSolution
 
   /// Methods that are computed, in the order in which they are listed.
-  static let all: [SegmentationMethod] = [.kMeans, .latentClass, .kPrototypes]
+  static let all: [SegmentationMethod] = [.kMeans, .ward, .gaussianMixture, .latentClass, .kPrototypes]
 
   static func named(_ name: String) -> SegmentationMethod? { all.first { $0.name == name } }
 
