@@ -99,6 +99,7 @@ package enum DiagnosticCatalogue {
     ("analysis.repeated-actor", "an actor stands once"),
     ("analysis.repeated-brand", "a brand stands once in a table of counts"),
     ("analysis.repeated-respondent", "a respondent stands once"),
+    ("analysis.scores-in-site", "scores of single customers stay outside the site"),
     ("analysis.self-flow", "a flow leads from one actor to another"),
     ("analysis.stage-order", "stages stand in one order"),
     ("analysis.too-few-attributes", "there are two attributes or more"),
@@ -204,6 +205,7 @@ package enum DiagnosticCatalogue {
     ("page.unknown-table", "a page names tables its findings have"),
     ("output.foreign-file", "files that valuemap did not write are left alone"),
     ("output.same-path", "a file has a place of its own in the site"),
+    ("output.scores", "scores of single customers are written where the study asks, outside the site"),
     ("output.unwritable", "the output folder can be written"),
   ]
 

@@ -49,13 +49,16 @@ package struct AnalysisKind: Sendable {
   /// Whether the bases of its rows in all groups of `by` sum to those of the whole, so that one group can be had from the others.
   package var addsUp: Bool
   package var compute: @Sendable (AnalysisInput) throws(Rejection) -> Findings
+  /// A file about single persons, where the settings ask for one; written outside the site.
+  package var privateFile: (@Sendable (AnalysisInput) throws(Rejection) -> PrivateFile?)?
 
   package init(
     name: String, family: String, question: String, tables: [Description], needs: [String] = [],
     settings: [SettingDescription], facts: [Description], findings: [Description], figures: [Description],
     references: [String], pages: (table: String, word: String)? = nil,
     rowsArePeople: Bool = true, addsUp: Bool = false,
-    compute: @escaping @Sendable (AnalysisInput) throws(Rejection) -> Findings
+    compute: @escaping @Sendable (AnalysisInput) throws(Rejection) -> Findings,
+    privateFile: (@Sendable (AnalysisInput) throws(Rejection) -> PrivateFile?)? = nil
   ) {
     self.name = name
     self.family = family
@@ -72,6 +75,7 @@ package struct AnalysisKind: Sendable {
     self.rowsArePeople = rowsArePeople
     self.addsUp = addsUp
     self.compute = compute
+    self.privateFile = privateFile
   }
 
   /// True where `by: column` repeats the analysis for each group of its one table of cases.

@@ -130,8 +130,12 @@ struct ResponseLineFigure {
       marks.append(plot.dashed(Point(plot.area.minX, level), Point(plot.area.maxX, level), theme.negative))
     }
     let share = contents.number("contact_share") ?? 0
-    let isCut = share > 0 && share < 1
-    let at = isCut ? plot.x(share) : share >= 1 ? plot.area.maxX : plot.area.minX
+    // With costs or margins by customer break-even is an average, and no one place cuts the line.
+    let isOne = ["contact_cost", "margin"].allSatisfy { name in
+      if case .text? = contents.findings.setting(name) { false } else { true }
+    }
+    let isCut = isOne && share > 0 && share < 1
+    let at = isCut ? plot.x(share) : isOne && share >= 1 ? plot.area.maxX : plot.area.minX
     let head = plot.area.minY - 16
     if isCut {
       marks.append(
@@ -139,7 +143,7 @@ struct ResponseLineFigure {
           .segment(Point(at, head), Point(at, plot.area.maxY)), fill: nil, stroke: Stroke(theme.negative, width: 1.5),
           role: .line))
     }
-    let text = "break-even \(precise(breakEven))"
+    let text = "break-even \(precise(breakEven))" + (isOne ? "" : " on average")
     let width = context.measurer.measure(text, frame.smallFont).width
     let isRight = at + 6 + width <= plot.area.maxX
     marks.append(

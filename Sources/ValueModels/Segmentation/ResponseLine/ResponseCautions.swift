@@ -129,6 +129,8 @@ enum ResponseCautions {
       cautions.append(
         Caution("break-even-out-of-reach", "A contact costs more than a response brings, so that none pays"))
     }
+    // Where everyone has a break-even of their own, those below the cut are no stretch of the line.
+    guard cut.isSame else { return cautions }
     if let interval = cut.outside.interval, !cut.outside.range.isEmpty, interval.lower > cut.breakEven {
       cautions.append(
         Caution(

@@ -8,8 +8,8 @@ struct ResponseCut {
   let isSame: Bool
   /// The share of customers whose probability reaches their break-even, 0–1.
   let contactShare: Double
-  /// Customers contacted in order before the first who is not; all contacted where the cut is one place.
-  let contacted: Int
+  /// By place in the order: whether the probability reaches the customer's break-even.
+  let isContacted: [Bool]
   /// Customers of the tail where contacting never pays: the model's upper limits and what was observed lie below break-even.
   let never: Int
   /// What those contacted, and those not, did.
@@ -22,7 +22,7 @@ struct ResponseCut {
     parts: [ResponseOrder.Stretch]
   ) {
     var (costs, margins, contact, total) = (0.0, 0.0, 0.0, 0.0)
-    var number = 0
+    var isContacted = [Bool](repeating: false, count: order.count)
     for (at, row) in order.rows.enumerated() {
       let w = order.weights[at]
       costs += w * cost[row]
@@ -30,13 +30,14 @@ struct ResponseCut {
       total += w
       if order.probabilities[at] * margin[row] >= cost[row] {
         contact += w
-        number += 1
+        isContacted[at] = true
       }
     }
     isSame = cost.isSame && margin.isSame
     if case .same(let c) = cost, case .same(let m) = margin { breakEven = c / m } else { breakEven = costs / margins }
     contactShare = total > 0 ? contact / total : 0
-    contacted = number
+    self.isContacted = isContacted
+    let number = isContacted.lastIndex(of: true).map { $0 + 1 } ?? 0
     inside = order.stretch(0..<number)
     outside = order.stretch(number..<order.count)
 

@@ -38,6 +38,10 @@ package let responseLineKind = AnalysisKind(
       "Penalty λ: ½ λ Σ β², each column in its standard deviations, the intercept free. auto: 0, and 1 where responses are separated."
     ),
     .init("bootstrap", "500", "Resamples for the interval of the Qini coefficient; under 20 there is none."),
+    .init(
+      "publish_scores", nil,
+      "File for each customer's probability, outside the site: a path relative to the study. A build writes it; it is never part of findings or site."
+    ),
     .filter, .weight, .seed,
   ],
   facts: [
@@ -97,7 +101,7 @@ package let responseLineKind = AnalysisKind(
     "Cox 1958; Hosmer & Lemeshow 2013 (calibration)", "Wilson 1927; Newcombe 1998 (intervals)",
     "Radcliffe 2007 (uplift, Qini)", "Radcliffe & Surry 1999 (four groups)",
   ],
-  compute: responseLine)
+  addsUp: true, compute: responseLine, privateFile: responseScores)
 
 @Sendable private func responseLine(_ input: AnalysisInput) throws(Rejection) -> Findings {
   var work = Groundwork(input, responseLineKind)

@@ -97,7 +97,8 @@ struct ResponseLineFindings {
       Fact("calibration_slope", Value(calibration?.slope)),
       Fact("hosmer_lemeshow", Value(test?.pValue), .probability),
     ]
-    let bins = order.parts(max(deciles.count, parts(50)))
+    // Bins of fifty customers or more: fewer would show chance more than order.
+    let bins = order.parts(max(deciles.count, parts(min(50, order.count / 50))))
     var cut: ResponseCut?
     if let cost = settings.contactCost, let margin = settings.margin {
       let found = ResponseCut(order, cost: cost, margin: margin, parts: bins)

@@ -20,6 +20,8 @@ struct ResponseLineSettings {
   var ridge: Double?
   var bootstrap: Int
   var seed: UInt64
+  /// Where scores of single customers are to be written, outside the site; nil for nowhere.
+  var scoresPath: String?
 
   /// A number for all, or a column with one each.
   enum Amount {
@@ -49,6 +51,7 @@ struct ResponseLineSettings {
     if ridge == nil { work.record("ridge", .text("auto")) }
     bootstrap = work.integer("bootstrap", standard: 500, in: 0...10_000)
     seed = UInt64(clamping: work.integer("seed", standard: 1, in: 0...Int.max))
+    scoresPath = work.scoresPath()
     features = work.features(in: rows, customer: customer, answered: answered)
     weights = nil
     responded = []

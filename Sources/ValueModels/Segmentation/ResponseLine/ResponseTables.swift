@@ -37,9 +37,10 @@ enum ResponseTables {
     for (at, part) in parts.enumerated() {
       var zone: Value = .missing
       if let cut {
-        let middle = (part.range.lowerBound + part.range.upperBound) / 2
+        // A bin is what most of its customers are.
         zone = .text(
-          middle < cut.contacted ? "contact" : part.range.lowerBound >= order.count - cut.never ? "never" : "perhaps")
+          2 * part.range.count { cut.isContacted[$0] } > part.range.count
+            ? "contact" : part.range.lowerBound >= order.count - cut.never ? "never" : "perhaps")
       }
       table.add([
         .integer(at + 1), Value(Double(part.range.lowerBound) / Double(order.count)),
