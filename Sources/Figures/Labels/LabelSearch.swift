@@ -244,5 +244,36 @@ struct LabelSearch {
         break
       }
     }
+    for _ in 0..<3 {
+      let without = current.indices.filter { current[$0] == nil && !slots[$0].isEmpty }
+      if without.isEmpty { break }
+      for i in without { makeRoom(i) }
+    }
+  }
+
+  /// Gives a label that has no place one where others stand, if these find a free place elsewhere: a long name that turns
+  /// into a number often makes room for several.
+  private mutating func makeRoom(_ i: Int) {
+    for slot in slots[i] {
+      let standing = current.indices.filter { j in
+        j != i && current[j].map { LabelSearch.pair(slot, $0) > 0 } ?? false
+      }
+      guard standing.count <= 3, standing.allSatisfy({ requests[$0].priority <= requests[i].priority + 0.6 }) else { continue }
+      let saved = standing.map { current[$0] }
+      for j in standing { set(j, nil) }
+      set(i, slot)
+      var isDone = true
+      for j in standing {
+        expand(j, to: 2)
+        guard let free = slots[j].first(where: { conflicts(j, $0, limit: 0) == 0 }) else {
+          isDone = false
+          break
+        }
+        set(j, free)
+      }
+      if isDone { return }
+      set(i, nil)
+      for (j, old) in zip(standing, saved) { set(j, old) }
+    }
   }
 }

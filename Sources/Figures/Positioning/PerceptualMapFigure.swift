@@ -22,6 +22,11 @@ package enum PerceptualMapFigures {
         }
       }
     }
+    if case .list(let asked)? = findings.setting("figures"), asked.contains(.text("moonplot")),
+      findings.table("attributes") != nil
+    {
+      kinds.append(FigureKind("moonplot", caption: "Brands, and attributes in their directions", draw: drawMoonplot))
+    }
     if PreferenceFigure.isOffered(findings) {
       kinds.append(FigureKind("preference", caption: "What is preferred, on the map", draw: PreferenceFigure.draw))
     }
@@ -57,10 +62,11 @@ package enum PerceptualMapFigures {
     let frame = Frame(context, title: words.drawnTitle, subtitle: words.subtitle)
     let layout = bestLayout(map, words, context, frame)
     let painter = PerceptualMapPainter(map: map, layout: layout, context: context, frame: frame)
-    let (key, bottom) = painter.key(below: layout.plot.maxY)
+    let (key, keyBottom) = painter.key(below: layout.plot.maxY)
+    let (icons, bottom) = ReadingIcons(map, context, frame).drawn(below: keyBottom)
     let areas = painter.areas(words)
     let drawing = frame.drawing(
-      marks: painter.marks + key, areas: areas, bottom: bottom, notes: words.notes(layout.factors))
+      marks: painter.marks + key + icons, areas: areas, bottom: bottom, notes: words.notes(layout.factors))
     return Figure(
       drawing: drawing, title: words.title, subtitle: words.subtitle, alt: words.alt, description: words.description,
       reading: words.reading, table: map.brands.isEmpty ? "attributes" : map.trails.isEmpty ? "brands" : "movement")

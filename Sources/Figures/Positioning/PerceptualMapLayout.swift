@@ -45,7 +45,14 @@ struct PerceptualMapLayout {
   let places: LabelLayout
 
   /// What stands on the map as a number only, in the order of the numbers from 1.
-  var numbered: [Int] { places.placements.indices.filter { places.placements[$0]?.isNumber ?? false } }
+  /// Names stand in the key by the alphabet, brands before attributes.
+  var numbered: [Int] {
+    let brands = brandPoints.count
+    return places.placements.indices.filter { places.placements[$0]?.isNumber ?? false }.sorted { a, b in
+      let (p, q) = (labels[a].lines.joined(separator: " "), labels[b].lines.joined(separator: " "))
+      return (a < brands ? 0 : 1, p.lowercased(), a) < (b < brands ? 0 : 1, q.lowercased(), b)
+    }
+  }
 
   init(_ map: PerceptualMap, _ words: PerceptualMapWords, _ context: FigureContext, top: Double, fontSize: Double) {
     let narrow = context.width == .narrow
@@ -138,7 +145,8 @@ struct PerceptualMapLayout {
         LabelRequest(
           anchor: brandPoints[i], radius: brandRadii[i] * (brand.isSupplementary ? 1.3 : 1), size: labels[i].size,
           numberSize: isOwn ? nil : numberSize,
-          priority: isOwn ? 4 : 0.4 * far))
+          // Far out and large brands keep their names, where not all can.
+          priority: isOwn ? 4 : 0.25 * far + (most > 0 ? 0.25 * ((brand.weight ?? 0) / most).squareRoot() : 0.15)))
     }
     // Attributes explain the map, so they lose their names last.
     let isCrowded = map.brands.count + map.attributes.count > 60
@@ -150,7 +158,8 @@ struct PerceptualMapLayout {
       requests.append(
         LabelRequest(
           anchor: point, radius: isArrow ? 3 : 4.5, size: labels[map.brands.count + i].size,
-          numberSize: isCrowded ? numberSize : nil, priority: 1, direction: isArrow ? out : nil))
+          numberSize: isCrowded && map.attributes.count > 25 ? numberSize : nil, priority: 1,
+          direction: isArrow ? out : nil))
     }
     for (i, point) in overlayPoints.enumerated() {
       let out = point - projection.origin

@@ -238,8 +238,8 @@ struct PerceptualMapWords {
       parts.append("turned so that \(own.label) is shown \(extent(own))")
     }
     if let stress = map.stress {
-      let verdict = stress <= 0.05 ? "good" : stress <= 0.1 ? "fair" : stress <= 0.2 ? "mediocre" : "poor"
-      parts.append("stress (0 for a perfect fit) \(language.number(stress, decimals: 3)), \(verdict) by Kruskal's rule")
+      parts.append(
+        "stress (0 for a perfect fit) \(language.number(stress, decimals: 3)), \(kruskalVerdict(stress)) by Kruskal's rule")
     }
     if !map.isScaled, map.dimensions.contains(where: { $0.percent != nil }) {
       parts.append(
@@ -299,6 +299,12 @@ struct PerceptualMapWords {
   }
 
   private func signed(_ value: Double) -> String { language.number(value, decimals: 2) }
+}
+
+/// What Kruskal (1964) calls a stress-1 of this size: up to 0.025 excellent, 0.05 good, 0.10 fair, above poor from 0.20 on; between
+/// the last two he has no word, so it is called mediocre.
+func kruskalVerdict(_ stress: Double) -> String {
+  stress <= 0.025 ? "excellent" : stress <= 0.05 ? "good" : stress <= 0.1 ? "fair" : stress <= 0.2 ? "mediocre" : "poor"
 }
 
 /// Text of at most `limit` characters, cut at a word.

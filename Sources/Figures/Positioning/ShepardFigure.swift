@@ -37,8 +37,9 @@ private struct Shepard {
   var figure: Figure {
     let language = context.language
     let stress = context.findings.number("stress")
-    let fit = stress.map { $0 <= 0.1 ? "well" : $0 <= 0.2 ? "roughly" : "poorly" } ?? "so far"
-    let title = "Distances on the map follow the data \(fit)"
+    let title =
+      stress.map { "The fit of the map is \(kruskalVerdict($0)) by Kruskal's rule" }
+      ?? "Distances on the map against the data"
     var subtitle = "\(language.number(Double(pairs.count))) pairs of brands: distance on the map by dissimilarity"
     if let stress { subtitle += "; stress \(language.number(stress, decimals: 3))" }
     let frame = Frame(context, title: title, subtitle: subtitle)

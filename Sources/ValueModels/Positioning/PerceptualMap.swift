@@ -81,7 +81,8 @@ let perceptualMapKind = AnalysisKind(
         + "brand) lies on that side."),
     .init(
       "figures", nil,
-      "[map-1-3, map-2-3]: besides the usual figures, maps of the first and third and of the second and third dimension."
+      "[map-1-3, map-2-3, moonplot]: besides the usual figures, maps of the first and third and of the second and third "
+        + "dimension, and one with attributes on a circle around the brands."
     ),
     .filter,
     .weight,
@@ -205,6 +206,8 @@ let perceptualMapKind = AnalysisKind(
     .init("map-1-3", "On request: the first and third dimensions."),
     .init("map-2-3", "On request: the second and third dimensions."),
     .init("preference", "The map with directions and ideal points of preferences, and contours of demand."),
+    .init("moonplot", "On request: brands inside a circle, attributes on it, the larger the more they tell brands apart."),
+    .init("movement", "With waves: where brands stand and, if they moved beyond chance, where from."),
     .init("scree", "How much each dimension shows; majorisation: stress by the number of dimensions."),
     .init("shepard", "Scaling: distances on the map against dissimilarities, with the fitted line."),
   ],

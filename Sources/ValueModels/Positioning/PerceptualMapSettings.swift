@@ -134,6 +134,14 @@ struct PerceptualMapSettings {
         hint: "leave 'scaling' or 'focus' out")
     }
     furtherMaps = FurtherMap.asked(&ground)
+    if scaling == .attributePrincipal || scaling == .symmetric,
+      let named = ground.texts("figures")?.first(where: { $0.name == FurtherMap.moonplot })
+    {
+      ground.fail(
+        "settings.wrong-type", at: named.position,
+        "a moonplot shows distances between brands and directions of attributes, and 'scaling: \(scaling.rawValue)' does not",
+        hint: "leave 'scaling' out")
+    }
     bootstrap = ground.draws("bootstrap", standard: 1_000)
     permutation = ground.draws("permutation", standard: 999)
     confidence = ground.number("confidence", standard: 0.95, in: 0.5...0.999) ?? 0.95

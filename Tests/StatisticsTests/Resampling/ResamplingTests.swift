@@ -55,6 +55,30 @@ import Testing
     #expect(Set(whole.map { $0[1] }).count > 50)
   }
 
+  @Test func strataKeepTheirSizes() {
+    let contributions = Matrix((0..<30).map { $0 < 10 ? [1, 0] : [0, 1] })
+    Resamples.totals(contributions, draws: 0..<40, seed: 5, strata: [0..<10, 10..<30]) { _, totals in
+      #expect(Array(totals) == [10, 20])
+    }
+  }
+
+  /// A difference of (3, 4) whose parts vary alike and independently: the way is 5, give or take the radius of the circle.
+  @Test func theShortestAndLongestWayOfAMovement() throws {
+    var generator = SeededGenerator(seed: 9)
+    let base = Matrix([[0, 0], [3, 4], [0.5, 0]])
+    var draws = Matrix(rows: 4_000, columns: 6)
+    for draw in 0..<4_000 {
+      for at in 0..<6 { draws[draw, at] = base.storage[at] + (at < 2 ? 0 : 0.5 * generator.normal()) }
+    }
+    let regions = try #require(PointRegions(base, resampled: draws))
+    let reach = regions.reach(from: 0, to: 1, confidence: 0.95)
+    let radius = 0.5 * 5.991464547107979.squareRoot()
+    #expect(abs(reach.lower - (5 - radius)) < 0.05 && abs(reach.upper - (5 + radius)) < 0.05)
+    let near = regions.reach(from: 0, to: 2, confidence: 0.95)
+    #expect(near.lower == 0 && !regions.distinguishes(0, 2, confidence: 0.95))
+    #expect(abs(near.upper - (0.5 + radius)) < 0.05)
+  }
+
   @Test func turnsBackWhatWasTurned() throws {
     let target = Matrix([[1, 0.2], [-0.5, 0.8], [-0.4, -0.9], [0.3, 0.1]])
     for mirror in [1.0, -1] {
