@@ -12,6 +12,7 @@ let tables: [(String, CSVFile)] = [
   ("referrals.csv", referrals()),
   ("channels.csv", channels()), ("sales.csv", sales()), ("strengths.csv", strengths()),
   ("trial-offer.csv", trialOffer()),
+  ("tracker.csv", tracker()), ("judgements.csv", judgements()), ("statements.csv", statements()),
 ]
 // Every file is tried, so that all that went wrong is said at once.
 exit(tables.map { $1.write($0, to: folder) }.allSatisfy { $0 } ? 0 : 1)
