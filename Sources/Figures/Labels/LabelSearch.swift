@@ -258,7 +258,9 @@ struct LabelSearch {
       let standing = current.indices.filter { j in
         j != i && current[j].map { LabelSearch.pair(slot, $0) > 0 } ?? false
       }
-      guard standing.count <= 3, standing.allSatisfy({ requests[$0].priority <= requests[i].priority + 0.6 }) else { continue }
+      guard standing.count <= 3, standing.allSatisfy({ requests[$0].priority <= requests[i].priority + 0.6 }) else {
+        continue
+      }
       let saved = standing.map { current[$0] }
       for j in standing { set(j, nil) }
       set(i, slot)

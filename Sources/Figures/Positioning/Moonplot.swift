@@ -170,7 +170,8 @@ private struct Moonplot {
     let inside = Rect(
       x: centre.x - radius, y: centre.y - radius, width: 2 * radius, height: 2 * radius)
     let named = NamedDots(dots, context, LabelObstacles(boxes: labels.map { $0.box.inset(by: -2) }), within: inside)
-    let (icons, below) = ReadingIcons([.brandDistance, .sameDirection, .noMixedDistance], context, frame).drawn(below: bottom)
+    let rules: [ReadingIcons.Rule] = [.brandDistance, .sameDirection, .noMixedDistance]
+    let (icons, below) = ReadingIcons(rules, context, frame).drawn(below: bottom)
     var notes = ["Size of an attribute's name: how much it tells the brands apart."]
     if !named.unnamed.isEmpty { notes.append("In the crowd, not named: \(named.unnamed.joined(separator: ", ")).") }
     if map.showsNoStructure { notes.append("This map shows no more than chance would.") }
@@ -189,8 +190,8 @@ private struct Moonplot {
     return Figure(
       drawing: drawing, title: words.title, subtitle: words.subtitle,
       alt: shortened("Moonplot of \(map.brands.count) brands: \(words.title)", to: 150), description: description,
-      reading: "Brands close together are seen alike. A brand stands out on the attributes in its direction from the centre,"
-        + " the more the farther from the centre it lies. The larger an attribute's name, the more it tells brands apart."
+      reading: "Brands close together are seen alike. A brand stands out on the attributes in its direction from the"
+        + " centre, the more the farther from the centre it lies. The larger an attribute's name, the more it tells brands apart."
         + " How near a brand comes to the circle or to a name means nothing.", table: "brands")
   }
 

@@ -239,7 +239,8 @@ struct PerceptualMapWords {
     }
     if let stress = map.stress {
       parts.append(
-        "stress (0 for a perfect fit) \(language.number(stress, decimals: 3)), \(kruskalVerdict(stress)) by Kruskal's rule")
+        "stress (0 for a perfect fit) \(language.number(stress, decimals: 3)), \(kruskalVerdict(stress)) by Kruskal's rule"
+      )
     }
     if !map.isScaled, map.dimensions.contains(where: { $0.percent != nil }) {
       parts.append(

@@ -206,7 +206,7 @@ let perceptualMapKind = AnalysisKind(
     .init("map-1-3", "On request: the first and third dimensions."),
     .init("map-2-3", "On request: the second and third dimensions."),
     .init("preference", "The map with directions and ideal points of preferences, and contours of demand."),
-    .init("moonplot", "On request: brands inside a circle, attributes on it, the larger the more they tell brands apart."),
+    .init("moonplot", "On request: brands inside a circle, attributes on it, large where they tell brands apart."),
     .init("movement", "With waves: where brands stand and, if they moved beyond chance, where from."),
     .init("scree", "How much each dimension shows; majorisation: stress by the number of dimensions."),
     .init("shepard", "Scaling: distances on the map against dissimilarities, with the fitted line."),

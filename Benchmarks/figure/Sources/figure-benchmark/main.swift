@@ -121,7 +121,8 @@ if words[0] == "points" {
   }
   let medians = times.map { $0.sorted()[$0.count / 2] }
   func fixed(_ value: Double) -> String { "\((value * 10).rounded() / 10)" }
-  print("layout \(fixed(medians[0])) png \(fixed(medians[1])) svg \(fixed(medians[2])) sum \(fixed(medians.reduce(0, +)))")
+  let parts = zip(["layout", "png", "svg"], medians).map { "\($0) \(fixed($1))" }
+  print(parts.joined(separator: " ") + " sum \(fixed(medians.reduce(0, +)))")
   if words.count > 3, let file = fopen(words[3], "w") {
     fwrite(png, 1, png.count, file)
     fclose(file)
