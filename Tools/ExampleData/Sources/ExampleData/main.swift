@@ -8,6 +8,7 @@ guard CommandLine.arguments.count == 2 else {
 let folder = CommandLine.arguments[1]
 let tables: [(String, CSVFile)] = [
   ("perceptions.csv", perceptions()), ("scores.csv", scoresOfUsers()), ("repairs.csv", repairs()),
+  ("preferences.csv", preferences()),
   ("needs.csv", needsOfTrades()), ("customers.csv", customers()), ("actors.csv", actors()), ("flows.csv", flows()),
   ("referrals.csv", referrals()),
   ("channels.csv", channels()), ("sales.csv", sales()), ("strengths.csv", strengths()),
