@@ -16,10 +16,15 @@ struct AnswerRow {
     return level.isEmpty ? words : "\(words): \(level)"
   }
 
-  /// The largest less the smallest of those shown.
-  var spread: Double {
-    let shown = probabilities.compactMap { $0 }
-    return (shown.max() ?? 0) - (shown.min() ?? 0)
+  /// How far the segments differ: the standard deviation of the probabilities over people, so that a segment of a few
+  /// does not lead. Segments of unknown size count as the smallest known.
+  func spread(_ groups: [SegmentGroup]) -> Double {
+    let least = groups.compactMap(\.share).min() ?? 1
+    let shown = probabilities.indices.compactMap { at in probabilities[at].map { ($0, groups[at].share ?? least) } }
+    let total = shown.reduce(0) { $0 + $1.1 }
+    guard total > 0 else { return 0 }
+    let mean = shown.reduce(0) { $0 + $1.0 * $1.1 } / total
+    return (shown.reduce(0) { $0 + ($1.0 - mean) * ($1.0 - mean) * $1.1 } / total).squareRoot()
   }
 
   /// The rows of the table `probabilities`, variables that tell the segments apart most first, each with its answers in
@@ -46,10 +51,10 @@ struct AnswerRow {
         rows[row].probabilities[group] = values[at]
       }
     }
-    return ordered(rows)
+    return ordered(rows, groups)
   }
 
-  private static func ordered(_ rows: [AnswerRow]) -> [AnswerRow] {
+  private static func ordered(_ rows: [AnswerRow], _ groups: [SegmentGroup]) -> [AnswerRow] {
     var names: [String] = []
     var byName: [String: [AnswerRow]] = [:]
     for row in rows {
@@ -66,7 +71,7 @@ struct AnswerRow {
       }
     }
     let sorted = blocks.enumerated().sorted { a, b in
-      let (x, y) = (a.element.map(\.spread).max() ?? 0, b.element.map(\.spread).max() ?? 0)
+      let (x, y) = (a.element.map { $0.spread(groups) }.max() ?? 0, b.element.map { $0.spread(groups) }.max() ?? 0)
       return (-x, a.offset) < (-y, b.offset)
     }
     return sorted.flatMap(\.element)

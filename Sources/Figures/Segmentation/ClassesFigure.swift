@@ -41,7 +41,7 @@ struct ClassesFigure {
   }
 
   private static func title(_ rows: [AnswerRow], _ groups: [SegmentGroup], _ language: Language) -> String {
-    for row in rows where row.spread > 0 {
+    for row in rows where row.spread(groups) > 0 {
       let shown = row.probabilities.indices.filter { row.probabilities[$0] != nil }
       guard let high = shown.max(by: { (row.probabilities[$0] ?? 0) < (row.probabilities[$1] ?? 0) }),
         let low = shown.max(by: { (row.probabilities[$0] ?? 0) > (row.probabilities[$1] ?? 0) })
@@ -101,8 +101,10 @@ struct ClassesFigure {
         groups[group].name, Font(frame.smallFont.size, .semibold), paint, width: width - 8, limit: 5,
         in: context.measurer)
       if let share = groups[group].share {
+        let isSmall = (groups[group].base ?? .infinity) < 30
+        let size = isSmall ? groups[group].size.map { ", n = " + context.language.number($0) } ?? "" : ""
         block.add(
-          context.language.share(share), frame.smallFont, Paint(theme.muted), width: width - 8, limit: 1,
+          context.language.share(share) + size, frame.smallFont, Paint(theme.muted), width: width - 8, limit: 2,
           in: context.measurer)
       }
       return block
@@ -144,13 +146,13 @@ struct ClassesFigure {
       ]
     }
     let strength = 0.05 + 0.42 * probability
-    let isMarked = probability >= 0.5
+    let isMarked = (probability * 100).rounded() >= 50
     return [
       .path(
         .rectangle(cell), fill: Paint(SegmentLook.colour(group, theme), opacity: strength), stroke: nil,
         role: .region),
       context.label(
-        context.language.percent(probability, decimals: 0), Font(frame.smallFont.size, isMarked ? .semibold : .regular),
+        context.language.share(probability), Font(frame.smallFont.size, isMarked ? .semibold : .regular),
         Paint(theme.ink), x: cell.x + cell.width / 2, middle: cell.y + cell.height / 2, anchor: .middle),
     ]
   }

@@ -159,8 +159,11 @@ struct CriteriaFigure {
     let pad = max((high - low) * 0.16, 1e-9)
     let top = y + 18
     let bottom = top + box.height - 40
-    let vertical = LinearScale(low - pad, high + pad, start: bottom, end: top)
-    let ticks = niceTicks(low - pad, high + pad, 4)
+    // Where the lowest was taken, its words stand below the line.
+    let isLowest = panel.points.contains { $0.k == taken && $0.value <= low + (high - low) * 0.1 }
+    let least = low - pad * (isLowest && panel.points.count > 2 ? 2.6 : 1)
+    let vertical = LinearScale(least, high + pad, start: bottom, end: top)
+    let ticks = niceTicks(least, high + pad, 4)
     // As many decimals at every tick as the finest of them needs.
     let step = ticks.count > 1 ? ticks[1] - ticks[0] : 1
     let decimals: Int? = step >= 1 ? nil : step >= 0.1 ? 1 : step >= 0.01 ? 2 : step >= 0.001 ? 3 : nil

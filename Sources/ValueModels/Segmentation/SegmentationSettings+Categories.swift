@@ -47,7 +47,8 @@ extension SegmentationSettings {
       work.fail(
         "analysis.no-variables", at: rows.position,
         "segments are formed from columns of categories\(demand == .mixed ? " and numbers" : ""), and table '\(rows.name)' "
-          + "has none but those with another part to play")
+          + "has none but those with another part to play",
+        hint: others.isEmpty ? nil : "numbers of few values count as categories where 'variables' names them")
     }
     return chosen
   }

@@ -9,7 +9,7 @@ let folder = CommandLine.arguments[1]
 let tables: [(String, CSVFile)] = [
   ("perceptions.csv", perceptions()), ("scores.csv", scoresOfUsers()), ("repairs.csv", repairs()),
   ("preferences.csv", preferences()),
-  ("needs.csv", needsOfTrades()), ("customers.csv", customers()), ("actors.csv", actors()), ("flows.csv", flows()),
+  ("needs.csv", needsOfTrades()), ("loads.csv", loadsCarried()), ("customers.csv", customers()), ("actors.csv", actors()), ("flows.csv", flows()),
   ("referrals.csv", referrals()),
   ("channels.csv", channels()), ("sales.csv", sales()), ("strengths.csv", strengths()),
   ("trial-offer.csv", trialOffer()),
