@@ -66,7 +66,7 @@ struct TypingFigure {
     var y = frame.top
     let largest = context.findings.number("typing_largest")
     if let largest {
-      let words = "Everyone called by the largest group: \(context.language.share(largest))"
+      let words = "Calling everyone by the largest group: \(context.language.share(largest))"
       let width = context.measurer.measure(words, frame.smallFont).width
       let x = min(max(scale(largest), left + width / 2), frame.width - Frame.margin - width / 2)
       marks.append(context.label(words, frame.smallFont, Paint(theme.muted), x: x, middle: y + 8, anchor: .middle))

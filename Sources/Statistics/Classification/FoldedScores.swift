@@ -94,13 +94,16 @@ struct FoldedScores: Sendable {
   }
 
   /// Takes some columns into the set.
-  mutating func add(_ columns: [Int]) {
+  ///
+  /// - Parameter areLast: No columns will follow, so that what is left of the others need not be worked out.
+  mutating func add(_ columns: [Int], areLast: Bool = false) {
     let (coefficients, constants) = terms(columns)
     var line = [Double](repeating: 0, count: n)
     for g in 0..<groups {
       line.withUnsafeMutableBufferPointer { fill($0, g, columns, coefficients, constants[g]) }
       for i in 0..<n { scores[g * n + i] = line[i] }
     }
+    if areLast { return }
     for column in columns { isIn[column] = true }
     for pivot in columns where within[pivot, pivot] > 1e-9 * firstVariances[pivot] { eliminate(pivot, block: columns) }
   }

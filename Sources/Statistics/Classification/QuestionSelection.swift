@@ -35,13 +35,7 @@ package struct QuestionSelection: Equatable, Sendable {
     var steps: [Step] = []
     while steps.count < most, !open.isEmpty {
       let candidates = open
-      let right = folds.indices.map { at -> [Double] in
-        let size = cases.folds[at].cases.count
-        var (line, best, own) = (
-          [Double](repeating: 0, count: size), [Double](repeating: 0, count: size), [Double](repeating: 0, count: size)
-        )
-        return candidates.map { folds[at].correct(adding: questions[$0], &line, &best, &own) }
-      }
+      let right = correctByFold(cases, folds, candidates.map { questions[$0] })
       var chosen = (question: candidates[0], right: -1.0)
       for (at, question) in candidates.enumerated() {
         let sum = right.reduce(0) { $0 + $1[at] }
@@ -56,6 +50,17 @@ package struct QuestionSelection: Equatable, Sendable {
           confusion: confusion(cases, folds)))
     }
     return QuestionSelection(steps, base: cases.effectiveBase)
+  }
+
+  /// For each fold and candidate, the weight of its cases that would be put into their own group.
+  private static func correctByFold(
+    _ cases: FoldedCases, _ folds: [FoldedScores], _ candidates: [[Int]]
+  ) -> [[Double]] {
+    ParallelWork.map(folds.count) { at in
+      let none = [Double](repeating: 0, count: cases.folds[at].cases.count)
+      var (line, best, own) = (none, none, none)
+      return candidates.map { folds[at].correct(adding: $0, &line, &best, &own) }
+    }
   }
 
   private init(_ steps: [Step], base: Double) {
@@ -73,7 +78,7 @@ package struct QuestionSelection: Equatable, Sendable {
     var result = Matrix(rows: cases.cases, columns: cases.groups)
     for index in cases.folds.indices {
       var state = try FoldedScores(cases, index)
-      state.add(Array(0..<cases.columns))
+      state.add(Array(0..<cases.columns), areLast: true)
       state.forEachCase { row, scores in
         let shares = ClassificationFunctions.classified(scores).probabilities
         for g in shares.indices { result[row, g] = shares[g] }

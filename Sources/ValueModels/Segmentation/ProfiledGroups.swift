@@ -75,8 +75,6 @@ struct ProfiledGroups {
 
   /// Variables profiled.
   var count: Int { tables.profiles.count }
-  /// What the typing tool does, to end a summary with; empty where there is none.
-  var summary: String { tool?.summary ?? "" }
 
   var facts: [Fact] {
     var facts: [Fact] = []

@@ -88,8 +88,7 @@ package let segmentProfileKind = AnalysisKind(
 
   var findings = work.findings(
     summary: "Profiles of \(grouped(rows.kept.count)) \(rows.people) in \(labels.count) groups by '\(group.name)', "
-      + "each against the total, on \(profiled.count) \(profiled.count == 1 ? "variable" : "variables")"
-      + profiled.summary,
+      + "each against the total, on \(profiled.count) \(profiled.count == 1 ? "variable" : "variables")",
     baseOf: rows.people, data: [rows])
   findings.facts = [Fact("segments", labels.count), Fact("base", rows.kept.count)] + profiled.facts
   findings.tables =

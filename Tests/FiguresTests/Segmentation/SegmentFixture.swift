@@ -23,7 +23,7 @@ enum SegmentFixture {
       columns: [
         .init("segment", .integer), .init("slug", .text), .init("name", .text), .init("size", .integer),
         .init("share", .share), .init("base", .integer), .init("value_share", .share), .init("stability"),
-        .init("suggestion", .text),
+        .init("suggestion", .text), .init("letter", .text),
       ])
     let total = Double(names.count * (names.count + 1) / 2)
     for (index, slug) in uniqueSlugs(names).enumerated() {
@@ -33,6 +33,7 @@ enum SegmentFixture {
         .integer(index + 1), .text(slug), .text(names[index]), isHidden ? .missing : .integer(Int(share * 900)),
         isHidden ? .missing : .number(share), isHidden ? .missing : .integer(Int(share * 900)),
         worth && !isHidden ? .number(Double(index + 1) / total) : .missing, .missing, .text("high price, low service"),
+        .text(letter(index)),
       ])
     }
     var profiles = FindingsTable(
@@ -41,6 +42,7 @@ enum SegmentFixture {
         .init("variable", .text), .init("level", .text), .init("segment", .integer), .init("value"), .init("total"),
         .init("index"), .init("difference", .signed), .init("v_test", .signed), .init("effect_size"),
         .init("significant", .truth), .init("base", .integer), .init("lower"), .init("upper"), .init("measure", .text),
+        .init("letters", .text), .init("difference_lower", .signed), .init("difference_upper", .signed),
       ])
     func add(_ variable: String, _ level: String?, _ total: Double, _ reach: Double, _ half: Double) {
       for group in names.indices {
@@ -54,6 +56,11 @@ enum SegmentFixture {
           isHidden ? .missing : .truth(abs(v) > 1.96), isHidden ? .missing : .integer(group == 1 ? 22 : 180),
           isHidden ? .missing : .number(value - half), isHidden ? .missing : .number(value + half),
           .text(level == nil ? "mean" : "share"),
+          isHidden
+            ? .missing
+            : .text(
+              value > total ? (0..<names.count - 1).filter { $0 != group }.map(letter).joined(separator: " ") : ""),
+          isHidden ? .missing : .number(value - total - half), isHidden ? .missing : .number(value - total + half),
         ])
       }
     }
@@ -81,6 +88,29 @@ enum SegmentFixture {
     findings.data = [DataUse(name: "survey", rows: 900, used: 900, sha256: "", source: .survey)]
     return findings
   }
+
+  private static func letter(_ group: Int) -> String { String(UnicodeScalar(UInt8(65 + group % 26))) }
+
+  /// The walkers with a typing tool of three questions, the last not asked.
+  static let typed: Findings = {
+    var findings = walkers
+    var typing = FindingsTable(
+      "typing", title: "Typing tool",
+      columns: [
+        .init("question", .text), .init("step", .integer), .init("accuracy", .share), .init("lower", .share),
+        .init("upper", .share), .init("taken", .truth),
+      ])
+    for (at, question) in ["comfort", "waterproof to the ankle, also after years of use", "buys_in"].enumerated() {
+      let accuracy = [0.52, 0.74, 0.745][at]
+      typing.add([
+        .text(question), .integer(at + 1), .number(accuracy), .number(accuracy - 0.03), .number(accuracy + 0.03),
+        .truth(at < 2),
+      ])
+    }
+    findings.tables.append(typing)
+    findings.facts.append(Fact("typing_largest", 0.4, .share))
+    return findings
+  }()
 
   static let walkers = findings(
     names: ["Weekend strollers", "Commuters on foot", "Hill people", "Dog owners"],

@@ -99,6 +99,25 @@ import ValueModels
     expectGolden("segments-\(name)", figure.drawing.transcript)
   }
 
+  @Test(arguments: FigureWidth.allCases) func `the typing tool is drawn question by question`(width: FigureWidth) throws
+  {
+    let kind = try #require(FigureCatalogue.figure("typing", of: SegmentFixture.typed))
+    let figure = try kind.draw(SegmentFixture.context(SegmentFixture.typed, width))
+    #expect(DrawnMarks(figure.drawing).faults == [])
+    #expect(figure.title == "2 questions put 74% of people into their own group")
+    if width == .normal { expectGolden("segments-typing", figure.drawing.transcript) }
+    #expect(FigureCatalogue.figure("typing", of: SegmentFixture.walkers) == nil)
+  }
+
+  @Test func `letters stand for the groups a segment exceeds`() throws {
+    let figure = try SegmentFigure.draw(SegmentFixture.context(SegmentFixture.walkers), "hill-people")
+    #expect(figure.drawing.transcript.contains("A Weekend strollers"))
+    #expect(SegmentWords.letters("A B D") == "ABD" && SegmentWords.letters("A B C D E F G") == "7 groups")
+    let cell = SegmentContents(SegmentFixture.walkers).rows[0].cells.compactMap { $0 }.first { !$0.letters.isEmpty }
+    #expect(cell != nil)
+    #expect(SegmentContents(SegmentFixture.walkers).names("A D", .british) == "Weekend strollers and Dog owners")
+  }
+
   @Test func `nothing to draw is a sentence`() {
     let none = SegmentFixture.findings(
       names: ["A", "B"], ratings: ["x"], shares: [], type: "segment-profile", hidden: [0, 1])

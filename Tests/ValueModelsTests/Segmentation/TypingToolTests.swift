@@ -89,6 +89,28 @@ import Testing
     #expect(found.table("typing") == nil && PublishedFunctions(found) == nil)
   }
 
+  /// Twenty careful people and twelve who spend: small, far apart, told by their town, and one spends more.
+  @Test func verdictsFollowTheirRules() throws {
+    let found = try asking(segmentationKind, SegmentationTests.settings, SegmentationTests.people).findings()
+    let verdicts = try #require(found.table("verdicts"))
+    #expect(
+      verdicts.columns.prefix(7).map(\.name) == [
+        "segment", "name", "size", "distinct", "stable", "reachable", "responsive",
+      ])
+    #expect(verdicts.texts("size") == ["small", "small"] && verdicts.texts("distinct") == ["distinct", "distinct"])
+    #expect(verdicts.values("marked_variables") == [.integer(2), .integer(2)])
+    #expect(verdicts.texts("stable") == ["stable", "stable"])
+    #expect(verdicts.texts("reachable") == ["reachable", "reachable"])
+    #expect(verdicts.texts("responsive") == ["less", "more"])
+    // A town says Ulm for 15 of 20 and for none of the others: 0.75 + 0.25 / 2 of pairs are in order.
+    for area in verdicts.numbers("reach_auc") { #expect((0.8...0.9).contains(area ?? 0)) }
+    // More than those who would be right by calling everyone careful.
+    #expect((found.number("reach_accuracy") ?? 0) > 0.8)
+    let large = try asking(segmentationKind, SegmentationTests.settings + "response: city", SegmentationTests.people)
+      .findings()
+    #expect(large.table("verdicts")?.texts("responsive") == ["more", "less"])
+  }
+
   /// Groups too small to be shown are in no function and no count.
   @Test func hiddenGroupsTakeNoPart() throws {
     var lines = ["g,a,b"]

@@ -43,12 +43,6 @@ struct TypingTool: Sendable {
     ]
   }
 
-  /// "; 5 questions put 82 % of people into their group"
-  var summary: String {
-    "; \(selection.taken) of \(people.coding.names.count) questions put "
-      + "\(Int((100 * taken.accuracy).rounded())) % of people into their own group (linear discriminant analysis, cross-validated)"
-  }
-
   var tables: [FindingsTable] { [steps, classification, confusion, recall] }
 
   private var keyFormat: Format { grouping.keys.contains { $0.text != nil } ? .text : .integer }
