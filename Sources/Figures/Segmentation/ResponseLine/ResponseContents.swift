@@ -35,10 +35,7 @@ struct ResponseContents {
   init(_ findings: Findings) {
     self.findings = findings
     bins = findings.table("line").map(Self.parts) ?? []
-    var tenths = findings.table("deciles").map(Self.parts) ?? []
-    // The table of tenths tells where each ends; it begins where the one before does.
-    for at in tenths.indices { tenths[at].from = at == 0 ? 0 : tenths[at - 1].to }
-    self.tenths = tenths
+    tenths = findings.table("deciles").map(Self.parts) ?? []
     uplift =
       findings.table("uplift").map { table in
         let columns = ["customers", "uplift", "lower", "upper", "predicted"].map { table.numbers($0) }
@@ -65,17 +62,20 @@ struct ResponseContents {
     func numbers(_ name: String) -> [Double?] {
       table.index(of: name) == nil ? table.rows.map { _ in nil } : table.numbers(name)
     }
-    let (from, to, end) = (numbers("from"), numbers("to"), numbers("cumulative_customers"))
     let (customers, responders, rate) = (numbers("customers"), numbers("responders"), numbers("rate"))
     let (lower, upper, predicted) = (numbers("lower"), numbers("upper"), numbers("predicted"))
     let (gain, lift) = (numbers("cumulative_gain"), numbers("lift"))
     let zones = table.index(of: "zone") == nil ? [] : table.texts("zone")
+    let all = max(1, customers.reduce(0) { $0 + ($1 ?? 0) })
+    var passed = 0.0
     return table.rows.indices.compactMap { row in
-      guard let to = to[row] ?? end[row], let customers = customers[row], let responders = responders[row],
-        let rate = rate[row], let predicted = predicted[row]
+      guard let customers = customers[row], let responders = responders[row], let rate = rate[row],
+        let predicted = predicted[row]
       else { return nil }
+      let from = passed / all
+      passed += customers
       return Part(
-        from: from[row] ?? 0, to: to, customers: customers, responders: responders, rate: rate, lower: lower[row],
+        from: from, to: passed / all, customers: customers, responders: responders, rate: rate, lower: lower[row],
         upper: upper[row], predicted: predicted, zone: row < zones.count && !zones[row].isEmpty ? zones[row] : nil,
         gain: gain[row], lift: lift[row])
     }

@@ -10,6 +10,8 @@ struct ResponseLineFindings {
   private let people: String
   private var facts: [Fact] = []
   private var tables: [FindingsTable] = []
+  /// The longest table, which stands last.
+  private var line: FindingsTable?
 
   init(_ work: Groundwork, _ settings: ResponseLineSettings) {
     self.work = work
@@ -106,16 +108,14 @@ struct ResponseLineFindings {
       let depths = ResponseCut.depths(order, cost: cost, margin: margin, steps: parts(20))
       addCut(found, order, cost, margin)
       tables += [
-        ResponseTables.deciles(deciles, whole), ResponseTables.line(bins, order, cut: cut),
-        ResponseTables.coefficients(fit, features), ResponseTables.depth(depths, order.count),
+        ResponseTables.deciles(deciles, whole), ResponseTables.depth(depths, order.count),
+        ResponseTables.coefficients(fit, features),
       ]
     } else {
       facts += [Fact("break_even", .missing, .share), Fact("contact_share", .missing, .share)]
-      tables += [
-        ResponseTables.deciles(deciles, whole), ResponseTables.line(bins, order, cut: nil),
-        ResponseTables.coefficients(fit, features),
-      ]
+      tables += [ResponseTables.deciles(deciles, whole), ResponseTables.coefficients(fit, features)]
     }
+    line = ResponseTables.line(bins, order, cut: cut)
     work.cautions += ResponseCautions.performance(
       order, curve: curve, calibration: calibration, deciles: deciles.count, cut: cut, people: people,
       mentionsAmounts: (settings.contactCost == nil) != (settings.margin == nil))
@@ -193,7 +193,7 @@ struct ResponseLineFindings {
   private func finished(_ summary: String) -> Findings {
     var findings = work.findings(summary: summary, baseOf: people, data: [settings.rows])
     findings.facts = facts
-    findings.tables = tables
+    findings.tables = tables + [line].compactMap { $0 }
     return findings
   }
 }

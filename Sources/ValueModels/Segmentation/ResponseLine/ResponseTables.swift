@@ -8,7 +8,7 @@ enum ResponseTables {
       columns: [
         .init("decile", .integer), .init("customers", .integer), .init("responders", .integer), .init("rate", .share),
         .init("lower", .share), .init("upper", .share), .init("lift"), .init("cumulative_gain", .share),
-        .init("predicted", .share), .init("cumulative_customers", .share),
+        .init("predicted", .share),
       ])
     var gained = 0.0
     for (at, part) in parts.enumerated() {
@@ -17,7 +17,6 @@ enum ResponseTables {
         .integer(at + 1), .integer(part.range.count), .integer(part.responders), Value(part.rate),
         Value(part.interval?.lower), Value(part.interval?.upper), Value(part.rate / whole.rate),
         Value(gained / whole.positive), Value(part.predicted),
-        Value(Double(part.range.upperBound) / Double(whole.range.count)),
       ])
     }
     return table
@@ -30,9 +29,9 @@ enum ResponseTables {
     var table = FindingsTable(
       "line", title: "Customers held out in order, from most likely to respond to never, in \(parts.count) equal bins",
       columns: [
-        .init("bin", .integer), .init("from", .share), .init("to", .share), .init("customers", .integer),
-        .init("responders", .integer), .init("rate", .share), .init("lower", .share), .init("upper", .share),
-        .init("predicted", .share), .init("predicted_upper", .share), .init("zone", .text),
+        .init("bin", .integer), .init("to", .share), .init("customers", .integer), .init("responders", .integer),
+        .init("rate", .share), .init("lower", .share), .init("upper", .share), .init("predicted", .share),
+        .init("predicted_upper", .share), .init("zone", .text),
       ])
     for (at, part) in parts.enumerated() {
       var zone: Value = .missing
@@ -43,8 +42,7 @@ enum ResponseTables {
             ? "contact" : part.range.lowerBound >= order.count - cut.never ? "never" : "perhaps")
       }
       table.add([
-        .integer(at + 1), Value(Double(part.range.lowerBound) / Double(order.count)),
-        Value(Double(part.range.upperBound) / Double(order.count)), .integer(part.range.count),
+        .integer(at + 1), Value(Double(part.range.upperBound) / Double(order.count)), .integer(part.range.count),
         .integer(part.responders), Value(part.rate), Value(part.interval?.lower), Value(part.interval?.upper),
         Value(part.predicted), Value(part.meanUpper), zone,
       ])

@@ -31,7 +31,7 @@ enum ResponseFixture {
     var line = FindingsTable(
       "line", title: "Line",
       columns: [
-        .init("bin", .integer), .init("from", .share), .init("to", .share), .init("customers", .integer),
+        .init("bin", .integer), .init("to", .share), .init("customers", .integer),
         .init("responders", .integer), .init("rate", .share), .init("lower", .share), .init("upper", .share),
         .init("predicted", .share), .init("predicted_upper", .share), .init("zone", .text),
       ])
@@ -42,7 +42,7 @@ enum ResponseFixture {
         zone = .text(share < contactShare ? "contact" : share >= 1 - neverShare ? "never" : "perhaps")
       }
       line.add([
-        .integer(bin + 1), .number(share - 0.01), .number(share + 0.01), .integer(24), .integer(Int(24 * rate(share))),
+        .integer(bin + 1), .number(share + 0.01), .integer(24), .integer(Int(24 * rate(share))),
         .number(rate(share)), .number(0.8 * rate(share)), .number(min(1, 1.2 * rate(share))), .number(foretold(share)),
         .number(1.1 * foretold(share)), zone,
       ])
@@ -52,7 +52,7 @@ enum ResponseFixture {
       columns: [
         .init("decile", .integer), .init("customers", .integer), .init("responders", .integer), .init("rate", .share),
         .init("lower", .share), .init("upper", .share), .init("lift"), .init("cumulative_gain", .share),
-        .init("predicted", .share), .init("cumulative_customers", .share),
+        .init("predicted", .share),
       ])
     let shares = (0..<tenths).map { (Double($0) + 0.5) / Double(tenths) }
     let total = shares.reduce(0) { $0 + rate($1) }
@@ -62,7 +62,7 @@ enum ResponseFixture {
       deciles.add([
         .integer(at + 1), .integer(1200 / tenths), .integer(Int(120 * rate(share))), .number(rate(share)),
         .number(0.75 * rate(share)), .number(min(1, 1.25 * rate(share))), .number(rate(share) / total * Double(tenths)),
-        .number(gained / total), .number(foretold(share)), .number(Double(at + 1) / Double(tenths)),
+        .number(gained / total), .number(foretold(share)),
       ])
     }
     let mean = total / Double(tenths)
