@@ -82,7 +82,7 @@ package struct PreferenceBasis: Sendable {
     }
     // What rounding leaves of an exact fit is no difference to be tested.
     let least = 1e-22 * max(residuals[1], scores[0] * scores[0])
-    for p in 1...7 where residuals[p] <= least { residuals[p] = 0 }
+    for p in 1...7 where least.isFinite && residuals[p] <= least { residuals[p] = 0 }
     return PreferenceFits(objects: n, rank: rank, scores: scores, residuals: residuals)
   }
 

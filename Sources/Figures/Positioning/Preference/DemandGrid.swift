@@ -19,7 +19,7 @@ struct DemandGrid {
   /// Row by row from the lowest y.
   let values: [Double]
   /// From the lowest; each with the share it stands for, 0–1.
-  let levels: [(value: Double, share: Double)]
+  private(set) var levels: [(value: Double, share: Double)]
   /// Round the brands: models say nothing of places beyond.
   private let hull: ConvexHull?
 
@@ -54,6 +54,8 @@ struct DemandGrid {
         zip(brands?.numbers("x") ?? [], brands?.numbers("y") ?? []).map { (x: $0 ?? .nan, y: $1 ?? .nan) })
     }
     levels = content == .density ? DemandGrid.regions(chosen) : DemandGrid.steps(chosen)
+    let all = self
+    levels = all.levels.filter { !all.lines(at: $0.value).isEmpty }
     if levels.isEmpty { return nil }
   }
 

@@ -23,10 +23,10 @@ struct PreferenceWords {
       return contents.rows.count == 1
         ? "Preference does not follow this map" : "No segment's preferences follow this map"
     }
-    if isTotal { return "Preferences lean to \(language.list(first.favourites))" }
+    if isTotal { return "Preference points to \(language.list(first.favourites))" }
     if clear.count <= 3 {
-      let rest = clear.dropFirst().compactMap { row in row.favourites.first.map { "\(row.label) to \($0)" } }
-      return ([capital("\(first.label) leans to \(best)")] + rest).joined(separator: ", ")
+      let rest = clear.dropFirst().compactMap { row in row.favourites.first.map { "to \($0) for \(row.label)" } }
+      return (["Preference points to \(best) for \(first.label)"] + rest).joined(separator: ", ")
     }
     return "Where the preferences of \(language.number(Double(contents.rows.count))) segments lie"
   }

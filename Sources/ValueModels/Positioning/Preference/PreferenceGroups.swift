@@ -67,7 +67,7 @@ struct PreferenceGroups {
       let fits = basis.fit(values)
       var found = PreferenceGroup(
         name: name, base: scores.arePersons ? bases[group] : nil, brands: brands, values: values, fits: fits)
-      if !found.isConstant {
+      if !found.isConstant, fits.total.isFinite {
         found.model = fits.simplest(among: settings.model.models, critical)
         found.surface = found.model.map { basis.surface(fits, $0) }
       }

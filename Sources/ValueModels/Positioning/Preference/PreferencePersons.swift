@@ -78,7 +78,7 @@ struct PreferencePersons {
       }
       let mean = values.reduce(0, +) / Double(values.count)
       let fits = basis.fit(&values)
-      guard let model = fits.simplest(among: models, critical) else {
+      guard fits.total.isFinite, let model = fits.simplest(among: models, critical) else {
         tooFew += 1
         continue
       }

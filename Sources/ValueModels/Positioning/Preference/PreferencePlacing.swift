@@ -138,8 +138,12 @@ extension Findings {
       persons.places.indices.reduce(0) { $0 + (holds(persons.places[$1]) ? persons.weights[$1] : 0) } / total
     }
     facts += [
-      Fact("preference_fitted", persons.fitted), Fact("preference_significant", share { $0 != .unclear }, .share),
-      Fact("ideal_inside", share { $0 == .ideal }, .share),
+      Fact("preference_fitted", persons.fitted),
+      Fact(
+        "preference_significant",
+        persons.mayBeTold(.unclear, limit: limit) ? Value(share { $0 != .unclear }) : .missing, .share),
+      Fact(
+        "ideal_inside", persons.mayBeTold(.ideal, limit: limit) ? Value(share { $0 == .ideal }) : .missing, .share),
     ]
     if let bandwidth = demand.bandwidth {
       facts += [Fact("bandwidth_x", bandwidth.x), Fact("bandwidth_y", bandwidth.y)]

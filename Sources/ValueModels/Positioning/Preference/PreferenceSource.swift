@@ -118,6 +118,17 @@ struct PreferenceSource {
     }
     var isSound = !columns.isEmpty
     for column in columns { isSound = ground.numbers(column, in: rows, as: "preference") != nil && isSound }
+    if case .brandRows(let brand, _) = form, isOwnTable {
+      var seen = Set<String>()
+      for row in rows.kept {
+        guard let name = brand.text(row), !seen.insert(name).inserted else { continue }
+        isSound = false
+        ground.failCell(
+          "analysis.repeated-brand", rows, row, brand,
+          "a brand has one row, and '\(excerpt(name))' stands above already",
+          hint: "for a row an answer give respondent, brand, score")
+      }
+    }
     if let weight {
       guard let numbers = ground.numbers(weight, in: rows, as: "weight") else { return nil }
       for row in rows.kept where numbers[row] < 0 {

@@ -105,7 +105,7 @@ import ValueModels
 
   @Test func titlesSayWhoLeansWhere() throws {
     let one = try draw(Self.findings([Self.rows[0], Self.rows[2]], hasDemand: false))
-    #expect(one.title == "Commuters leans to Whimbrel, Couriers to Heron")
+    #expect(one.title == "Preference points to Whimbrel for Commuters, to Heron for Couriers")
     #expect(one.reading?.contains("ontours") == false)
     let none = try draw(Self.findings([Self.rows[3]], hasDemand: false))
     #expect(none.title == "Preference does not follow this map")

@@ -199,6 +199,39 @@ import Testing
     #expect(refused.first?.hint?.contains("'X', 'Y'") == true)
   }
 
+  @Test func aBrandHasOneRow() {
+    let refused = Self.map("{table: t}", "", ["preference.table": "brand,p1,p2\nA,1,2\nB,2,1\nA,3,3"]).refusals()
+    #expect(
+      refused.map { "\($0.position?.description ?? "") \($0.id)" } == [
+        "data/preference.table.csv:4:1 analysis.repeated-brand"
+      ])
+  }
+
+  /// Two segments of like size: what few have is put together with more, and totals do not tell it.
+  @Test func fewOfAKindAreNotCounted() throws {
+    var asking = Self.map("{table: t}", "", ["preference.table": Self.answers])
+    asking.privacy = Privacy(minimumBase: 0, suppressBelow: 4)
+    let findings = try asking.findings()
+    for persons in findings.table("preference_kinds")?.numbers("persons") ?? [] { #expect((persons ?? 0) >= 4) }
+    for persons in findings.table("directions")?.numbers("persons") ?? [] {
+      #expect(persons.map { $0 == 0 || $0 >= 4 } ?? true)
+    }
+    #expect(findings.fact("ideal_inside") != nil)
+  }
+
+  @Test func hugeNumbersGetNoPlace() throws {
+    let findings = try Self.map(
+      "{columns: huge}", "",
+      [
+        "data": Self.brands.split(separator: "\n").enumerated().map {
+          $0.element + ($0.offset == 0 ? ",huge" : $0.offset % 2 == 0 ? ",1e300" : ",-1e300")
+        }.joined(separator: "\n")
+      ]
+    ).findings()
+    #expect(findings.cautions.contains { $0.id == "preference-no-model" })
+    #expect(findings.table("preferences")?.numbers("x") == [nil])
+  }
+
   @Test func idealPointsNeedAMapOfDistances() {
     let refused = Self.map("{columns: peak}", "scaling: attribute-principal").refusals()
     #expect(refused.map(\.id) == ["settings.wrong-type"])
