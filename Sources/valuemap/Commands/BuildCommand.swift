@@ -29,11 +29,14 @@ struct Build: AsyncParsableCommand {
       report(Summary(built.counts, seconds: watch.text, written: nil, errors: errors), built.diagnostics)
       throw ExitCode.studyErrors
     }
+    var errors = 0
     do throws(Rejection) {
       let target = output ?? builder.folder.root + "/public"
       let result = try SitePublisher(output: target, study: builder.folder.root).publish(site, clean: clean)
-      Terminal.print(built.diagnostics, format: format)
-      report(Summary(built.counts, seconds: watch.text, written: result, errors: 0), built.diagnostics)
+      let diagnostics = built.diagnostics + PrivateFiles(builder, output: target).write()
+      errors = diagnostics.count { $0.severity == .error }
+      Terminal.print(diagnostics, format: format)
+      report(Summary(built.counts, seconds: watch.text, written: result, errors: 0), diagnostics)
     } catch {
       Terminal.print(built.diagnostics + error.diagnostics, format: format)
       report(
@@ -41,6 +44,7 @@ struct Build: AsyncParsableCommand {
         built.diagnostics + error.diagnostics)
       throw ExitCode.studyErrors
     }
+    if errors > 0 { throw ExitCode.studyErrors }
   }
 
   private func report(_ summary: Summary, _ diagnostics: [Diagnostic]) {
