@@ -35,9 +35,9 @@ struct SegmentKnowledge: Sendable {
 
   /// The segment each row of a table is about; nothing where the table is not about segments.
   private static func segmentNames(_ table: FindingsTable) -> [String] {
-    guard let column = table.columns.first(where: { $0.name == "segment" }) else { return [] }
-    // Segments found are numbered, and their names stand beside the numbers.
-    return column.format == .text || table.index(of: "name") == nil ? table.texts("segment") : table.texts("name")
+    guard table.index(of: "segment") != nil else { return [] }
+    // Segments found are numbered, and groups may have other names than in the data: pages go by the name.
+    return table.texts(table.index(of: "name") == nil ? "segment" : "name")
   }
 
   /// Rows of other analyses that name a segment, and of this one beside its own.

@@ -47,7 +47,7 @@ import ValueModels
     #expect(composed.faults == [])
     let page = try composed.page("analyses/needs/builders/index.html")
     #expect(page.contains("We serve this segment") && page.contains("Whom to serve"))
-    #expect(page.contains("<dt>of all</dt><dd>50%</dd>"))
+    #expect(page.contains("<strong>50%</strong> <span>of all</span>"))
     #expect(page.contains("Chosen: attractiveness 4.0, our strength 3.0"))
     #expect(page.contains("For builders, back in a day.") && page.contains("What hurts"))
     #expect(!page.contains("<b>days lost</b>"))
