@@ -165,7 +165,7 @@ struct CriteriaFigure {
     let vertical = LinearScale(least, high + pad, start: bottom, end: top)
     let ticks = niceTicks(least, high + pad, 4)
     // As many decimals at every tick as the finest of them needs.
-    let step = ticks.count > 1 ? ticks[1] - ticks[0] : 1
+    let step = ticks.count > 1 ? (ticks[1] - ticks[0]) * 1.000_001 : 1
     let decimals: Int? = step >= 1 ? nil : step >= 0.1 ? 1 : step >= 0.01 ? 2 : step >= 0.001 ? 3 : nil
     let texts = ticks.map { context.language.number($0, decimals: decimals) }
     let gutter = texts.map { context.measurer.measure($0, frame.smallFont).width }.max() ?? 0

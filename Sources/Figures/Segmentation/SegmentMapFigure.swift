@@ -100,9 +100,9 @@ struct SegmentMapFigure {
       let reach = [one, other].map { abs($0.element.x * (a.x - b.x) + $0.element.y * (a.y - b.y)) }
       return (reach[0], -one.offset) < (reach[1], -other.offset)
     }?.element
-    if places.count == 2, let strongest { return "\(a.name) and \(b.name) differ most on \(strongest.name)" }
+    if places.count == 2, let strongest { return "\(a.name) and \(b.name) differ most on “\(strongest.name)”" }
     guard let strongest else { return "\(a.name) and \(b.name) lie farthest apart" }
-    return "\(a.name) and \(b.name) lie farthest apart, most of all on \(strongest.name)"
+    return "\(a.name) and \(b.name) lie farthest apart, most of all on “\(strongest.name)”"
   }
 
   private func figure() -> Figure {
