@@ -17,7 +17,8 @@ package struct PrivateFiles: Sendable {
   /// - Returns: a note a file written, and what went wrong.
   package func write() -> [Diagnostic] {
     let (study, _) = builder.readStudy()
-    let tables = StudyTables(folder: builder.folder, store: builder.store, program: "")
+    // No cache: what it held would be a step's, and this is none.
+    let tables = StudyTables(folder: builder.folder, store: Store(folder: nil, isWritable: false), program: "")
     var diagnostics: [Diagnostic] = []
     for analysis in study.analyses {
       guard let compute = analysis.kind.privateFile, analysis.settings["publish_scores"] != nil else { continue }
@@ -38,6 +39,7 @@ package struct PrivateFiles: Sendable {
       id: analysis.id, settings: analysis.settings, position: analysis.position, tables: [:], privacy: study.privacy)
     for (role, name) in analysis.data {
       guard let set = study.data.first(where: { $0.name == name }) else { continue }
+      if case .failure(let rejection) = tables.outline(set) { throw rejection }
       switch tables.table(set) {
       case .success(let table):
         input.tables[role] = StudyTable(

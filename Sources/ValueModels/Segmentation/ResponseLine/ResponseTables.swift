@@ -55,14 +55,13 @@ enum ResponseTables {
       "coefficients", title: "The model: log odds of a response, learnt from the customers not held out",
       columns: [
         .init("term", .text), .init("estimate", .signed), .init("standard_error"), .init("z", .signed),
-        .init("p_value", .probability), .init("odds_ratio"), .init("lower"), .init("upper"), .init("feature", .text),
-        .init("level", .text), .init("against", .text),
+        .init("p_value", .probability), .init("odds_ratio"), .init("lower"), .init("upper"), .init("against", .text),
       ])
     func add(_ name: String, _ found: LogisticRegression.Coefficient?, _ term: ResponseFeatures.Term?) {
       table.add([
         .text(name), Value(found?.estimate), Value(found?.standardError), Value(found?.z), Value(found?.pValue),
         Value(found?.oddsRatio), Value(found?.oddsInterval()?.lower), Value(found?.oddsInterval()?.upper),
-        Value(term?.feature), Value(term?.level), Value(term?.reference),
+        Value(term?.reference),
       ])
     }
     add("(Intercept)", fit.intercept, nil)
@@ -99,14 +98,14 @@ enum ResponseTables {
     var table = FindingsTable(
       "groups",
       title: "Four kinds of customers held out, by the two models; likely: \(percentWords(uplift.likely)) or more",
-      columns: [.init("group", .text), .init("rule", .text), .init("share", .share)] + upliftColumns)
+      columns: [.init("group", .text), .init("share", .share)] + upliftColumns + [.init("rule", .text)])
     let total = uplift.kinds.reduce(0) { $0 + $1.customers }
     for kind in ResponseUplift.Kind.allCases {
       let cell = uplift.kinds[kind.rawValue]
       let isHidden = uplift.hidden[kind.rawValue]
       table.add(
-        [.text(kind.name), .text(kind.rule), isHidden ? .missing : Value(Double(cell.customers) / Double(total))]
-          + upliftValues(cell, isHidden: isHidden))
+        [.text(kind.name), isHidden ? .missing : Value(Double(cell.customers) / Double(total))]
+          + upliftValues(cell, isHidden: isHidden) + [.text(kind.rule)])
     }
     return table
   }
