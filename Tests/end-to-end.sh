@@ -22,6 +22,14 @@ diff -r "$work/a" "$work/b" >/dev/null || fail "two builds of the example differ
 grep -q '(0 drawn' "$work/log" || fail "an unchanged rebuild draws: $(cat "$work/log")"
 grep -q 'nothing changed' "$work/log" || fail "an unchanged rebuild changes: $(cat "$work/log")"
 
+if "$program" assign needs-segments "$work/study/content/data/needs.csv" -s "$work/study" >"$work/assigned.csv" 2>"$work/log"; then
+  fail "people with empty answers are assigned"
+fi
+grep -q 'needs.csv:[0-9]*:[0-9]*: error:' "$work/log" || fail "an empty answer has no place: $(cat "$work/log")"
+awk -F, '{ for (i = 2; i <= 11; i++) if ($i == "") next; print }' "$work/study/content/data/needs.csv" >"$work/people.csv"
+"$program" assign needs-segments "$work/people.csv" -s "$work/study" -o "$work/assigned.csv" 2>"$work/log" || fail "assign: $(cat "$work/log")"
+[ "$(wc -l <"$work/assigned.csv")" = "$(wc -l <"$work/people.csv")" ] || fail "assign lost people"
+
 echo 'nonsense: true' >>"$work/study/valuemap.yaml"
 if "$program" build -s "$work/study" -o "$work/b" 2>"$work/log"; then fail "a study with an unknown key builds"; fi
 grep -q 'valuemap.yaml:[0-9]*:1: error:' "$work/log" || fail "the error has no place: $(cat "$work/log")"
