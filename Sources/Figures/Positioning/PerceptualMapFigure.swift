@@ -30,6 +30,9 @@ package enum PerceptualMapFigures {
     if PreferenceFigure.isOffered(findings) {
       kinds.append(FigureKind("preference", caption: "What is preferred, on the map", draw: PreferenceFigure.draw))
     }
+    if SharesFigure.isOffered(findings) {
+      kinds.append(FigureKind("shares", caption: "Shares of preference", draw: SharesFigure.draw))
+    }
     if let movement = findings.table("movement"), !movement.rows.isEmpty {
       kinds.append(FigureKind("movement", caption: "Where brands went from wave to wave", draw: drawMovement))
     }

@@ -205,6 +205,7 @@ let perceptualMapKind = AnalysisKind(
     .init("map", "Brands and attributes on the first two dimensions."),
     .init("map-1-3", "On request: the first and third dimensions."),
     .init("map-2-3", "On request: the second and third dimensions."),
+    .init("shares", "Shares of preference by brand and segment, predicted and as answered."),
     .init("preference", "The map with directions and ideal points of preferences, and contours of demand."),
     .init("moonplot", "On request: brands inside a circle, attributes on it, large where they tell brands apart."),
     .init("movement", "With waves: where brands stand and, if they moved beyond chance, where from."),

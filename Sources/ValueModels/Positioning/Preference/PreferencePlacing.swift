@@ -37,6 +37,13 @@ extension PreferenceSource {
         Caution("preference-no-plane", "Preferences are not placed: the brands differ in one dimension only"))
       return
     }
+    if ground.setting("wave") != nil, !isOwnTable {
+      findings.cautions.append(
+        Caution(
+          "preference-all-waves",
+          "Preferences of all waves are taken together and placed on the map as drawn; 'segment' under 'preference' can tell "
+            + "waves apart"))
+    }
     let groups = PreferenceGroups(scores, plane, settings, ground.input.privacy)
     try check(groups, scores, ground)
     findings.cautions += preferenceCautions(groups, scores, settings, ground.input.privacy)
