@@ -54,7 +54,7 @@ let package = Package(
       "Publishing",
       [
         "Diagnostics", "Settings", "Formats", "Tables", "ValueModels", "Graphics", "Figures",
-        "CairoGraphics", "Markup", "Pages", "CXXHash", "CGLib", "CLinux",
+        "CairoGraphics", "Markup", "Pages", "CXXHash", "CGLib", "CLinux", "CDeflate",
       ]),
     room("Preview", ["Diagnostics", "Publishing", "CCivetweb"]),
     .executableTarget(

@@ -10,6 +10,7 @@ struct Valuemap: AsyncParsableCommand {
     version: "valuemap 0.1.0",
     subcommands: [
       Build.self, Serve.self, Check.self, Analyze.self, FigureCommand.self, Analyses.self, Assign.self, Init.self,
+      Diff.self, Pack.self,
     ])
 
   /// Exit codes are a contract: 0 done, 1 the study has errors, 2 wrong use, 3 our fault.

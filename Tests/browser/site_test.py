@@ -1,16 +1,16 @@
 #!/usr/bin/env python3
-"""site_test.py SITE: a built site in headless Chromium, served under `default-src 'self'`.
+"""site_test.py SITE [N]: a built site in headless Chromium, served under `default-src 'self'`.
 
-Every page at four widths, light, dark and printed; search, tables and figures by keyboard; the same from a disk and without script.
+Every page (or about N of them) at four widths, light, dark and printed; search, tables and figures by keyboard; the same from a disk and without script.
 """
 import base64
 import functools
 import http.server
+import importlib.util
 import os
 import sys
 import threading
 
-import axe_selenium_python
 from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
@@ -83,8 +83,9 @@ def layout(driver, base, pages):
 
 
 def accessibility(driver, base, pages, width, words):
-    axe = os.path.join(os.path.dirname(axe_selenium_python.__file__), "node_modules", "axe-core", "axe.min.js")
-    axe = open(axe, encoding="utf-8").read()
+    # Only the file of rules is wanted, not the package that carries it.
+    carrier = importlib.util.find_spec("axe_playwright_python").submodule_search_locations[0]
+    axe = open(os.path.join(carrier, "axe.min.js"), encoding="utf-8").read()
     set_width(driver, width)
     driver.execute_cdp_cmd("Page.setBypassCSP", {"enabled": True})
     for page in pages:
@@ -228,6 +229,8 @@ def main():
     pages = sorted(
         os.path.relpath(os.path.join(folder, name), site)
         for folder, _, names in os.walk(site) for name in names if name.endswith(".html"))
+    if len(sys.argv) > 2:
+        pages = pages[:: max(1, len(pages) // int(sys.argv[2]))]
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Served, directory=site))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     base = f"http://127.0.0.1:{server.server_port}/"

@@ -150,7 +150,7 @@
     var place = document.querySelector(".search");
     if (!place) return;
     var input = make("input", {
-      type: "search", id: "search-input", placeholder: "Search", role: "combobox", "aria-label": "Search this study", "aria-expanded": "false",
+      type: "text", inputmode: "search", id: "search-input", placeholder: "Search", role: "combobox", "aria-label": "Search this study", "aria-expanded": "false",
       "aria-controls": "search-results", "aria-autocomplete": "list", autocomplete: "off", spellcheck: "false"
     });
     var list = make("ul", { id: "search-results", role: "listbox", "aria-label": "Pages found", hidden: "" });

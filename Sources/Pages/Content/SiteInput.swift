@@ -75,6 +75,8 @@ package struct DrawnFigure: Sendable, Hashable, Codable {
   /// Small pictures for the map of the study, on light and on dark pages; only of an analysis' main figure.
   package var thumbnail: String?
   package var darkThumbnail: String?
+  /// Path of the PDF in the site, where PDFs were asked for.
+  package var pdf: String?
 
   package init(
     name: String, caption: String, title: String, alt: String, description: [String], reading: String?, table: String?,

@@ -6,6 +6,8 @@ package struct BuildOptions: Sendable {
   package var study: String
   package var withDrafts = false
   package var audience: String?
+  /// A PDF beside the PNG and SVG of every figure.
+  package var withPDF = false
   /// Cautions count as errors.
   package var isStrict = false
   package var jobs = 2

@@ -36,6 +36,8 @@ struct FigureStep: Sendable {
   let kind: FigureKind
   /// The main figure gets small pictures for the map of the study.
   let isMain: Bool
+  /// A PDF too.
+  let withPDF: Bool
   let style: FigureStyle
   /// Segments that the study serves and that the findings name.
   let served: [String]
@@ -47,7 +49,7 @@ struct FigureStep: Sendable {
   func run() -> FigureOutcome {
     let key = Digest(
       of: [
-        "figure", program, analysed.digest.hex, kind.name, isMain ? "main" : "", style.theme.accent.light.hex,
+        "figure", program, analysed.digest.hex, kind.name, isMain ? "main" : "", withPDF ? "pdf" : "", style.theme.accent.light.hex,
         style.theme.accent.dark.hex,
         style.language.identifier, style.client ?? "", style.client == nil ? "0" : "1", style.font, style.fontsStamp,
       ] + served)
@@ -102,6 +104,11 @@ struct FigureStep: Sendable {
         files.append((path: "\(stem).small-dark.\(Digest(dark).short).png", bytes: dark))
         drawn.thumbnail = files[3].path
         drawn.darkThumbnail = files[4].path
+      }
+      if withPDF {
+        let pdf = try renderPDF(normal.drawing, family: style.font, title: normal.title)
+        drawn.pdf = "\(stem).\(Digest(pdf).short).pdf"
+        files.append((path: "\(stem).\(Digest(pdf).short).pdf", bytes: pdf))
       }
       return .painted(
         PaintedFigure(drawn: drawn, files: files, missingGlyphs: missingGlyphs(normal.drawing, measurer)),

@@ -18,6 +18,7 @@ extension FigureOutcome {
       packer.add(drawn.table)
       packer.add(drawn.thumbnail)
       packer.add(drawn.darkThumbnail)
+      packer.add(drawn.pdf)
       for picture in [drawn.normal, drawn.narrow] {
         packer.add(picture.svg)
         packer.add(picture.width)
@@ -56,7 +57,7 @@ extension Unpacker {
     let (name, caption, title, alt, png) = (try text(), try text(), try text(), try text(), try text())
     let description = try list { (r) throws(Damaged) in try r.text() }
     let (reading, table) = (try optionalText(), try optionalText())
-    let (thumbnail, darkThumbnail) = (try optionalText(), try optionalText())
+    let (thumbnail, darkThumbnail, pdf) = (try optionalText(), try optionalText(), try optionalText())
     let (normal, narrow) = (try picture(), try picture())
     let files = try list { (r) throws(Damaged) in (path: try r.text(), bytes: try r.data()) }
     let glyphs = try list { (r) throws(Damaged) in try r.text() }
@@ -65,6 +66,7 @@ extension Unpacker {
       normal: normal, narrow: narrow, png: png)
     drawn.thumbnail = thumbnail
     drawn.darkThumbnail = darkThumbnail
+    drawn.pdf = pdf
     return PaintedFigure(drawn: drawn, files: files, missingGlyphs: glyphs)
   }
 

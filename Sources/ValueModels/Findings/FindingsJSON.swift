@@ -6,12 +6,15 @@ package struct FigureEntry: Sendable, Hashable {
   /// Relative to the findings folder.
   package var png: String
   package var svg: String
+  /// Only where PDFs were asked for.
+  package var pdf: String?
   package var alt: String
 
-  package init(name: String, png: String, svg: String, alt: String) {
+  package init(name: String, png: String, svg: String, pdf: String? = nil, alt: String) {
     self.name = name
     self.png = png
     self.svg = svg
+    self.pdf = pdf
     self.alt = alt
   }
 }
@@ -25,8 +28,10 @@ extension Findings {
     out += "  \"facts\": {" + facts.map { "\(jsonString($0.name)): \($0.value.json)" }.joined(separator: ", ") + "},\n"
     out += "  \"tables\": {" + tables.map { "\n    \(jsonString($0.name)): \($0.json)" }.joined(separator: ",")
     out += tables.isEmpty ? "},\n" : "\n  },\n"
-    let drawn = figures.map {
-      "{\"name\": \(jsonString($0.name)), \"png\": \(jsonString($0.png)), \"svg\": \(jsonString($0.svg)), \"alt\": \(jsonString($0.alt))}"
+    let drawn = figures.map { figure in
+      let pdf = figure.pdf.map { "\"pdf\": \(jsonString($0)), " } ?? ""
+      return "{\"name\": \(jsonString(figure.name)), \"png\": \(jsonString(figure.png)), "
+        + "\"svg\": \(jsonString(figure.svg)), \(pdf)\"alt\": \(jsonString(figure.alt))}"
     }
     out += "  \"figures\": \(list(drawn)),\n"
     let doubts = cautions.map {

@@ -39,6 +39,8 @@ struct BuildArguments: ParsableArguments {
   var drafts = false
   @Option(help: "Also pages for this audience.")
   var audience: String?
+  @Flag(help: "Also a PDF of every figure.")
+  var pdf = false
   @Option(help: "How many cores to use; by default all.")
   var jobs: Int?
   @Flag(name: .customLong("no-cache"), help: "Compute and draw everything anew. The site is the same.")
@@ -53,6 +55,7 @@ struct BuildArguments: ParsableArguments {
     options.isStrict = strict
     options.withDrafts = drafts
     options.audience = audience
+    options.withPDF = pdf
     options.jobs = min(jobs ?? availableCores(), 64)
     options.usesCache = !noCache
     return options
