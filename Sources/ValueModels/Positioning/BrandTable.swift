@@ -102,7 +102,10 @@ struct BrandTable {
         hint: nearestHint(to: named.name, among: names))
       return nil
     }
-    if let own = settings.own { _ = index(own, in: brands, "'own' is a brand of the table") }
+    if let own = settings.own {
+      let base = settings.waves.map { " in its base wave '\($0.names[$0.base])'" } ?? ""
+      _ = index(own, in: shownNames(settings), "'own' is a brand of the table" + base)
+    }
     guard !attributes.isEmpty else { return }
     supplementaryBrands = settings.supplementaryBrands.compactMap {
       index($0, in: brands, "'supplementary' names brands of the table")
@@ -120,6 +123,11 @@ struct BrandTable {
     for named in [settings.right, settings.up].compactMap({ $0 }) {
       _ = index(named, in: attributes, "'orient' names attributes of the table")
     }
+  }
+
+  /// The names that brands may be called by: with waves those of the base wave.
+  private func shownNames(_ settings: PerceptualMapSettings) -> [String] {
+    brands.filter { settings.waves?.isBase($0) ?? true }
   }
 
   private func attributePosition(_ attribute: Int, _ rows: SourceRows) -> SourcePosition {
@@ -167,7 +175,11 @@ struct BrandTable {
         ground.fail(
           "analysis.empty-attribute", at: attributePosition(attribute, rows),
           "an attribute needs an answer for some brand, and '\(attributes[attribute])' has none",
-          hint: "leave it out of 'attributes'")
+          hint: settings.waves.map {
+            $0.mode == .stacked
+              ? "leave it out of 'attributes'"
+              : "no brand of the base wave '\($0.names[$0.base])' has one: leave it out of 'attributes', or set another 'base'"
+          } ?? "leave it out of 'attributes'")
       }
     } else if settings.method == .components, settings.usesCorrelation {
       for attribute in attributes.indices {

@@ -91,6 +91,12 @@ struct Waves {
     }
     guard let column = ground.column("wave", in: rows), let brand = form.brand else { return nil }
     Waves.refuse(form, settings, mode, &ground)
+    guard column.name != brand.name, column.name != form.respondent?.name else {
+      ground.fail(
+        "settings.wrong-type", at: ground.position(of: "wave"),
+        "'wave' names a column of its own, and '\(column.name)' holds brands or respondents")
+      return nil
+    }
     rows.dropMissing(column, as: "no wave")
     let (codes, levels) = column.codes()
     var seen = [Bool](repeating: false, count: levels.count)

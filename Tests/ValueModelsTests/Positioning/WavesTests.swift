@@ -169,6 +169,10 @@ import Testing
     #expect(
       faults(csv, "wave: wave\nmethod: discriminant\nwaves: {mode: procrustes}")
         == ["valuemap.yaml:5:8 settings.wrong-type"])
+    #expect(faults(csv, "wave: brand") == ["valuemap.yaml:3:7 settings.wrong-type"])
+    #expect(faults(csv, "wave: respondent") == ["valuemap.yaml:3:7 settings.wrong-type"])
+    let late = csv + "\n1,2025,Z,1,0,1,0\n2,2025,Z,1,1,1,0"
+    #expect(faults(late, "wave: wave\nown: Z\nwaves: {base: first}") == ["valuemap.yaml:4:6 analysis.unknown-name"])
     let apart = "brand,wave,a,b,c\nA,1,1,2,3\nB,1,3,1,2\nC,1,2,3,1\nX,2,1,2,3\nY,2,3,2,1\nZ,2,2,1,3"
     #expect(faults(apart) == ["valuemap.yaml:3:7 analysis.no-common-brands"])
     let blank = "brand,wave,a,b,c\nA,1,1,2,3\nB,1,3,1,2\nC,1,2,3,1\nA,,1,2,3"
