@@ -113,20 +113,23 @@
 
   // The text with the words marked; text only, never markup.
   function marked(element, text, words) {
-    var lower = folded(text);
-    // Folding may change lengths: then nothing is marked rather than the wrong letters.
-    var at = 0, spans = [];
-    if (lower.length === text.length) {
-      while (at < text.length) {
-        var best = -1, length = 0;
-        words.forEach(function (word) {
-          var found = lower.indexOf(word, at);
-          if (found >= 0 && (best < 0 || found < best)) { best = found; length = word.length; }
-        });
-        if (best < 0) break;
-        spans.push([best, best + length]);
-        at = best + length;
-      }
+    // Folding may change lengths: each folded letter knows where it came from.
+    var lower = "", from = [], at = 0, spans = [];
+    for (var i = 0; i < text.length; i++) {
+      var part = folded(text[i]);
+      lower += part;
+      for (var j = 0; j < part.length; j++) from.push(i);
+    }
+    from.push(text.length);
+    while (at < lower.length) {
+      var best = -1, length = 0;
+      words.forEach(function (word) {
+        var found = lower.indexOf(word, at);
+        if (found >= 0 && (best < 0 || found < best)) { best = found; length = word.length; }
+      });
+      if (best < 0) break;
+      at = best + length;
+      spans.push([from[best], from[at - 1] + 1]);
     }
     at = 0;
     spans.forEach(function (span) {

@@ -49,7 +49,8 @@ struct FigureStep: Sendable {
   func run() -> FigureOutcome {
     let key = Digest(
       of: [
-        "figure", program, analysed.digest.hex, kind.name, isMain ? "main" : "", withPDF ? "pdf" : "", style.theme.accent.light.hex,
+        "figure", program, analysed.digest.hex, kind.name, isMain ? "main" : "", withPDF ? "pdf" : "",
+        style.theme.accent.light.hex,
         style.theme.accent.dark.hex,
         style.language.identifier, style.client ?? "", style.client == nil ? "0" : "1", style.font, style.fontsStamp,
       ] + served)

@@ -215,7 +215,8 @@ package struct StudyBuilder: Sendable {
     let steps = parts.flatMap { part in
       FigureCatalogue.figures(of: part.1.findings).enumerated().map { number, kind in
         FigureStep(
-          analysed: part.1, kind: kind, isMain: number == 0, withPDF: options.withPDF, style: style, served: served.names(in: part.1.findings),
+          analysed: part.1, kind: kind, isMain: number == 0, withPDF: options.withPDF, style: style,
+          served: served.names(in: part.1.findings),
           store: store, program: program)
       }
     }
@@ -269,7 +270,8 @@ package struct StudyBuilder: Sendable {
   private func addFindings(_ part: AnalysedStudyPart, to site: inout SiteFiles) {
     let findings = part.findings
     let entries = part.figures.map {
-      FigureEntry(name: $0.name, png: "../" + $0.png, svg: "../" + $0.normal.svg, pdf: $0.pdf.map { "../" + $0 }, alt: $0.alt)
+      FigureEntry(
+        name: $0.name, png: "../" + $0.png, svg: "../" + $0.normal.svg, pdf: $0.pdf.map { "../" + $0 }, alt: $0.alt)
     }
     site.add(findings.json(figures: entries), at: "findings/\(findings.id).json")
     for table in findings.tables { site.add(table.csv, at: "findings/\(findings.id).\(table.name).csv") }
