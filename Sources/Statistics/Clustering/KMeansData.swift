@@ -16,6 +16,9 @@ struct KMeansData {
   private let origins: [Int]
   /// Rows of weight 0, centred, with their origin.
   private let passive: [(origin: Int, point: [Double])]
+  /// Where at most half the rows differ: the same points once each, and the one of each row here; else empty. The search
+  /// for clusters works on these, to the same sums of squares.
+  private let condensed: [(data: KMeansData, groups: [Int32])]
 
   init(_ matrix: Matrix, weights given: [Double]?) throws(KMeans.Failure) {
     guard matrix.rows > 0 else { throw .noRows }
@@ -71,8 +74,44 @@ struct KMeansData {
       square += scaledWeights[i] * own
     }
     totalSS = square
-    let distinct = Set(kept.map { DistinctRow(cells: matrix.row($0)) })
-    distinctRows = distinct.count
+    var known: [DistinctRow: Int32] = [:]
+    var groups = [Int32](repeating: 0, count: kept.count)
+    for (at, row) in kept.enumerated() {
+      let key = DistinctRow(cells: matrix.row(row))
+      let group = known[key] ?? Int32(known.count)
+      if Int(group) == known.count { known[key] = group }
+      groups[at] = group
+    }
+    distinctRows = known.count
+    condensed =
+      known.count * 2 <= kept.count
+      ? [(KMeansData(points, scaledWeights, groups, count: known.count, of: self.unit, totalSS, columns: d), groups)]
+      : []
+  }
+
+  /// Every group of identical points as one of their common weight.
+  private init(
+    _ all: [Double], _ weights: [Double], _ groups: [Int32], count: Int, of unit: Double, _ totalSS: Double,
+    columns: Int
+  ) {
+    var points = [Double](repeating: 0, count: count * columns)
+    var summed = [Double](repeating: 0, count: count)
+    for (row, group) in groups.enumerated() {
+      summed[Int(group)] += weights[row]
+      for j in 0..<columns { points[Int(group) * columns + j] = all[row * columns + j] }
+    }
+    rows = count
+    self.columns = columns
+    self.points = points
+    self.weights = summed
+    weightUnit = 1
+    self.unit = unit
+    means = [Double](repeating: 0, count: columns)
+    self.totalSS = totalSS
+    distinctRows = count
+    origins = Array(0..<count)
+    passive = []
+    condensed = []
   }
 
   /// The clusters of the rows of the matrix given; rows of weight 0 go to the nearest centre.
@@ -94,7 +133,27 @@ struct KMeansData {
   func fit(clusters k: Int, starts: Int, seed: UInt64, isThorough: Bool = true) throws(KMeans.Failure) -> KMeans {
     guard k >= 1 else { throw .tooFewClusters(k) }
     guard k <= distinctRows else { throw .moreClustersThanDistinctRows(clusters: k, distinct: distinctRows) }
+    let found: (assignments: [Int32], starts: Int, bestStarts: Int)
+    if let (data, groups) = condensed.first {
+      let once = data.search(clusters: k, starts: starts, seed: seed, isThorough: isThorough)
+      found = (groups.map { once.assignments[Int($0)] }, once.starts, once.bestStarts)
+    } else {
+      found = search(clusters: k, starts: starts, seed: seed, isThorough: isThorough)
+    }
+    return try KMeans(
+      self, assignments: found.assignments, clusters: k, starts: found.starts, bestStarts: found.bestStarts)
+  }
+
+  /// The clusters of least sum of squares found, the number of starts, and how many of them came to it.
+  private func search(
+    clusters k: Int, starts: Int, seed: UInt64, isThorough: Bool
+  ) -> (assignments: [Int32], starts: Int, bestStarts: Int) {
     let runs = k == 1 ? 1 : max(1, starts)
+    if isThorough, runs > 1, rows > Self.mostRowsForAllStarts,
+      let found = foundBySamples(clusters: k, starts: runs, seed: seed)
+    {
+      return found
+    }
     var descent = KMeansDescent(self, clusters: k)
     var results: [Descended] = []
     for start in 0..<runs {
@@ -129,7 +188,7 @@ struct KMeansData {
     }
     let least = results.reduce(.infinity) { min($0, $1.sum) }
     let best = results.first { $0.sum == least }?.assignments ?? []
-    return try KMeans(self, assignments: best, clusters: k, starts: runs, bestStarts: reached())
+    return (best, runs, reached())
   }
 
   /// Where a descent came to.

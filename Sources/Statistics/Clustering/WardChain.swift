@@ -125,9 +125,11 @@ struct WardChain: ~Copyable {
       at += Lanes.scalarCount
     }
     let value = least.min()
-    if preferred >= 0, rises[preferred] <= value { return preferred }
+    // What rounding alone tells apart is equal: else the same rows, weighted or repeated, could give two trees.
+    let limit = value * (1 + 1e-10)
+    if preferred >= 0, rises[preferred] <= limit { return preferred }
     var best = -1
-    for other in 0..<count where rises[other] == value && other != slot {
+    for other in 0..<count where rises[other] <= limit && other != slot {
       if best < 0 || eldest[other] < eldest[best] { best = other }
     }
     // Values that are no numbers cannot be compared; any partner ends the search.

@@ -157,4 +157,21 @@ struct ClusterReference: Decodable {
     #expect(agree(far.totalWithinSS, 1, 1e-6))
     #expect(try KMeans.fit(Matrix([[1e308], [1e308]]), clusters: 1).totalSS == 0)
   }
+
+  /// Few points, each many times: the partition of the points with their counts as weights, sizes in rows.
+  @Test func identicalRowsAreWeights() throws {
+    let points = Matrix((0..<12).map { (row: Int) -> [Double] in [Double(row * 7 % 12), Double(row * 5 % 13)] })
+    let times = (0..<12).map { 2 + $0 % 5 }
+    let rows = times.indices.flatMap { [Int](repeating: $0, count: times[$0]) }
+    for k in [1, 2, 4, 12] {
+      let weighted = try KMeans.fit(points, clusters: k, weights: times.map(Double.init))
+      let repeated = try KMeans.fit(points.selecting(rows: rows), clusters: k)
+      #expect(agree(repeated.totalWithinSS, weighted.totalWithinSS) && agree(repeated.totalSS, weighted.totalSS))
+      #expect(repeated.sizes.reduce(0, +) == rows.count && repeated.assignments.count == rows.count)
+      #expect(agree(repeated.weights, weighted.weights))
+      #expect(rows.indices.allSatisfy { repeated.assignments[$0] == weighted.assignments[rows[$0]] })
+    }
+    let none = try KMeans.fit(points.selecting(rows: rows), clusters: 3, weights: rows.map { $0 == 11 ? 0 : 1 })
+    #expect(none.assignments.count == rows.count && none.sizes.reduce(0, +) == rows.count - times[11])
+  }
 }
