@@ -66,7 +66,15 @@ struct ProfiledGroups {
       case .describe: describing
       case .all: formed + describing
       }
-    tool = people(chosen).flatMap { TypingTool($0, grouping, most: typing.questions) }
+    let asked = people(chosen)
+    tool = asked.flatMap { TypingTool($0, grouping, most: typing.questions) }
+    if let sampled = (asked?.sampled ?? byDescription?.sampled) {
+      work.cautions.append(
+        Caution(
+          "typing-sample",
+          "The typing tool and the verdict on reach rest on \(grouped(sampled)) \(rows.people) drawn by chance, since all would be too many"
+        ))
+    }
     if tool == nil {
       work.cautions.append(
         Caution("no-typing-tool", "There are too few people, groups or questions shown for a typing tool"))

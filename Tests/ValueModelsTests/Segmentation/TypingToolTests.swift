@@ -111,6 +111,25 @@ import Testing
     #expect(large.table("verdicts")?.texts("responsive") == ["more", "less"])
   }
 
+  /// Of very many people a sample is enough to learn from.
+  @Test func ofTooManyPeopleASampleIsDrawn() throws {
+    let membership = (0..<300).map { $0 % 3 }
+    let grouping = Grouping(
+      keys: [.text("a"), .text("b"), .text("c")], names: ["a", "b", "c"], membership: membership,
+      suppression: Suppression(below: 10))
+    let column = Column(name: "x", numbers: (0..<300).map { Double($0 % 3) + Double($0 % 7) / 3 })
+    let variables = [ProfileVariable(column, rows: Array(0..<300))]
+    let profiles = variables.compactMap { VariableProfile($0, grouping: grouping, suppression: Suppression(below: 10)) }
+    func people(_ cells: Int) -> TypedPeople? {
+      TypedPeople(
+        variables, profiles, grouping, suppression: Suppression(below: 10), folds: 5, seed: 1, mostCells: cells)
+    }
+    #expect(people(300)?.sampled == nil && people(300)?.coding.rows.count == 300)
+    let some = try #require(people(120))
+    #expect(some.sampled == 120 && some.coding.rows == some.coding.rows.sorted() && some.groups == [0, 1, 2])
+    #expect(people(20) == nil)
+  }
+
   /// Groups too small to be shown are in no function and no count.
   @Test func hiddenGroupsTakeNoPart() throws {
     var lines = ["g,a,b"]

@@ -23,9 +23,8 @@ struct DummyCoding: Sendable {
 
   /// - Parameters:
   ///   - variables: the questions.
-  ///   - isIn: which rows may take part; those without an answer to one of the questions do not.
-  init(_ variables: [ProfileVariable], isIn: [Bool]) {
-    let rows = isIn.indices.filter { row in isIn[row] && variables.allSatisfy { $0.isAnswered(row) } }
+  ///   - rows: the people that take part, each with an answer to every question.
+  init(_ variables: [ProfileVariable], rows: [Int]) {
     var terms: [Term] = []
     var columns: [[Int]] = []
     var values: [[Double]] = []
@@ -59,6 +58,14 @@ struct DummyCoding: Sendable {
 }
 
 extension ProfileVariable {
+  /// How many columns of numbers its answers take.
+  var columnCount: Int {
+    switch values {
+    case .numbers: 1
+    case .levels(_, let names): max(0, names.count - 1)
+    }
+  }
+
   func isAnswered(_ row: Int) -> Bool {
     switch values {
     case .numbers(let numbers, _): !numbers[row].isNaN

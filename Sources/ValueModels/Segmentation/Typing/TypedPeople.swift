@@ -13,14 +13,19 @@ struct TypedPeople: Sendable {
   /// Columns of which more than this share has no answer are not asked.
   static let mostMissing = 0.1
 
+  /// How many people were drawn by chance to learn from, where all would be too many; nil where all take part.
+  let sampled: Int?
+
+  /// - Parameter mostCells: people × columns; of more people a sample is drawn.
   /// - Returns: nil where fewer than two groups, no question or too few people remain.
   init?(
     _ variables: [ProfileVariable], _ profiles: [VariableProfile], _ grouping: Grouping, suppression: Suppression,
-    folds: Int, seed: UInt64
+    folds: Int, seed: UInt64, mostCells: Int = 8_000_000
   ) {
     var isShown = (0..<grouping.count).map { !grouping.hidden[$0] && grouping.sizes[$0] > 0 }
     var asked: [ProfileVariable] = []
-    var coding: DummyCoding
+    var rows: [Int] = []
+    var isSampled = false
     while true {
       let shown = isShown
       let isIn = grouping.membership.map { shown[$0] }
@@ -32,15 +37,24 @@ struct TypedPeople: Sendable {
         let missing = isIn.indices.count { isIn[$0] && !variable.isAnswered($0) }
         return Double(missing) <= Self.mostMissing * Double(people)
       }
-      coding = DummyCoding(asked, isIn: isIn)
+      rows = isIn.indices.filter { row in isIn[row] && asked.allSatisfy { $0.isAnswered(row) } }
+      let most = mostCells / max(1, asked.reduce(0) { $0 + $1.columnCount })
+      isSampled = rows.count > most
+      if isSampled {
+        var generator = SeededGenerator(seed: seed, stream: 0x7479_7065)
+        generator.shuffle(&rows)
+        rows = rows.prefix(most).sorted()
+      }
       var bases = [Int](repeating: 0, count: grouping.count)
-      for row in coding.rows { bases[grouping.membership[row]] += 1 }
+      for row in rows { bases[grouping.membership[row]] += 1 }
       // No total of these bases is published: leaving out the small ones is enough.
       let still = isShown.indices.map { isShown[$0] && bases[$0] >= max(2, suppression.below) }
       if still == isShown { break }
       isShown = still
     }
     let groups = isShown.indices.filter { isShown[$0] }
+    let coding = DummyCoding(asked, rows: rows)
+    sampled = isSampled ? rows.count : nil
     guard groups.count >= 2, !coding.terms.isEmpty else { return nil }
     var place = [Int](repeating: 0, count: grouping.count)
     for (at, group) in groups.enumerated() { place[group] = at }
