@@ -98,6 +98,7 @@ struct ReadingPass {
         if !window.isClean || !scanner.faults.isEmpty { report(base, isClean: window.isClean) }
         if !hasHeader {
           hasHeader = true
+          places.header = (window.fileOffset(of: scanner.recordStart), line)
           guard take(header: base) else { return .end }
         } else if scanner.fieldCount == builders.count {
           if rows % RowPlaces.stride == 0 { places.addOffset(window.fileOffset(of: scanner.recordStart)) }

@@ -11,6 +11,8 @@ struct RowPlaces: Sendable {
   private var shifts: [UInt32] = []
   /// The place in the file of every 256th row.
   private(set) var offsets: [Int] = []
+  /// Where the row of column names begins, and its line; nil for a table made in memory.
+  var header: (offset: Int, line: Int)?
   /// The end of the last row in the file.
   var fileEnd = 0
 

@@ -87,6 +87,32 @@ package struct Table: Sendable {
     position(row: row, column: index(of: name) ?? -1)
   }
 
+  /// Where the name of a column begins in the row of names; line and column from 1.
+  ///
+  /// Exact where the file can be read again; else the line of the names, and column 0.
+  package func headerPosition(column: Int) -> SourcePosition {
+    guard let header = places.header else { return SourcePosition(file: file) }
+    let line = SourcePosition(file: file, line: header.line)
+    guard let format, let reread, let end = places.offsets.first, end > header.offset, columns.indices.contains(column),
+      let bytes = reread(header.offset, end - header.offset), bytes.count == end - header.offset
+    else { return line }
+    let text = decoded(bytes, format.encoding)
+    var scanner = RecordScanner(delimiter: format.delimiter, mostSpans: columns.count)
+    return text.withUnsafeBufferPointer { text -> SourcePosition in
+      guard let base = text.baseAddress, scanner.scan(base, end: text.count, isLast: true) == .record,
+        column < scanner.spans.count
+      else { return line }
+      var place = Place(line: header.line, column: 1)
+      place.advance(over: base, scanner.recordStart..<scanner.spans[column].cellStart)
+      return SourcePosition(file: file, line: place.line, column: place.column)
+    }
+  }
+
+  /// The same, by name; the line of the names where there is no such column.
+  package func headerPosition(column name: String) -> SourcePosition {
+    headerPosition(column: index(of: name) ?? -1)
+  }
+
   private func cellPlace(row: Int, column: Int) -> Place? {
     guard let format, let reread, columns.indices.contains(column), (0..<rowCount).contains(row),
       let stretch = places.stretch(around: row), let bytes = reread(stretch.offset, stretch.count),

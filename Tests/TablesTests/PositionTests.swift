@@ -21,6 +21,16 @@ import Testing
     #expect(table?.position(row: 9, column: 0).column == 0)
   }
 
+  @Test(arguments: [32, 1 << 20]) func columnNamesAreFound(_ capacity: Int) {
+    let table = table(Array("\u{FEFF}sep=;\n\na;\"b\nb\";\"c\"\n1;2;3\n".utf8), capacity: capacity)
+    #expect(table?.headerPosition(column: 0) == SourcePosition(file: "data/t.csv", line: 3, column: 1))
+    #expect(table?.headerPosition(column: 1) == SourcePosition(file: "data/t.csv", line: 3, column: 3))
+    #expect(table?.headerPosition(column: "c") == SourcePosition(file: "data/t.csv", line: 4, column: 4))
+    #expect(table?.headerPosition(column: "none") == SourcePosition(file: "data/t.csv", line: 3))
+    let made = Table(name: "t", file: "t.csv", columns: [])
+    #expect(made.headerPosition(column: 0) == SourcePosition(file: "t.csv"))
+  }
+
   @Test func withoutTheBytesTheLineRemains() {
     var stream = MemoryStream("a,b\n1,2\n3,4\n")
     let table = TableReader(name: "t", file: "t.csv").read(&stream).table

@@ -8,6 +8,8 @@ package struct ClassicalScaling: Sendable {
   /// Objects × dimensions of a positive eigenvalue; the squares of a column sum to its eigenvalue. Each axis is turned
   /// so that its largest coordinate is positive.
   package let coordinates: Matrix
+  /// The scalar product of each object with itself: its squared distance from the centre in all dimensions.
+  private let norms: [Double]
 
   /// Scales a complete table.
   ///
@@ -42,7 +44,24 @@ package struct ClassicalScaling: Sendable {
       .scalingColumns(by: eigen.values.prefix(positive).map { unit * $0.squareRoot() })
     coordinates = coordinates.scalingColumns(
       by: axisSigns(columns: Matrix(rows: 0, columns: positive), rows: coordinates))
-    return ClassicalScaling(eigenvalues: eigen.values.map { $0 * unit * unit }, coordinates: coordinates)
+    return ClassicalScaling(
+      eigenvalues: eigen.values.map { $0 * unit * unit }, coordinates: coordinates,
+      norms: (0..<n).map { products[$0, $0] * unit * unit })
+  }
+
+  /// Where one more object stands that had no say: Gower's formula, ½ Λ⁻¹ Xᵀ(b − d²), b the scalar products of the objects
+  /// with themselves (Gower, Biometrika 55, 1968).
+  ///
+  /// - Parameter distances: How unlike it is to each object, all known.
+  /// - Returns: One coordinate a dimension of `coordinates`.
+  package func place(_ distances: [Double]) -> [Double] {
+    (0..<coordinates.columns).map { axis in
+      var sum = 0.0
+      for (at, distance) in distances.enumerated() {
+        sum += coordinates[at, axis] * (norms[at] - distance * distance)
+      }
+      return sum / (2 * eigenvalues[axis])
+    }
   }
 
   /// The share of the first dimensions in the sum of |eigenvalues|, 0–1 (Mardia's first criterion).

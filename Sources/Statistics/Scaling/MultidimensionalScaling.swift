@@ -35,18 +35,22 @@ package struct MultidimensionalScaling: Sendable {
     return try MultidimensionalScaling(dissimilarities, level, found)
   }
 
+  /// Scales dissimilarities near those of a configuration, from that configuration alone: what a resample needs, since
+  /// its best map is seldom another one.
+  ///
+  /// - Parameter start: Objects × dimensions.
+  /// - Returns: Objects × dimensions around 0, in the units of `configuration`, not turned.
+  package static func configuration(
+    of dissimilarities: Dissimilarities, level: ScalingLevel, near start: Matrix
+  ) throws(Dissimilarities.Failure) -> Matrix {
+    let found = try Majorisation(dissimilarities, level).run(from: start, tolerance: 1e-7, limit: 200)
+    return dissimilarities.sized(aroundZero(found.configuration), level)
+  }
+
   private init(
     _ dissimilarities: Dissimilarities, _ level: ScalingLevel, _ found: StartSearch.Found
   ) throws(Dissimilarities.Failure) {
-    let fit = DisparityFit(level, dissimilarities.values)
-    let turned = try principalAxes(found.best.configuration)
-    let rough = fit(dissimilarities.distances(turned))
-    let size = rough.reduce(0) { $0 + $1 * $1 }
-    let wanted =
-      level == .ratio
-      ? dissimilarities.values.reduce(0) { $0 + $1 * $1 } : Double(rough.count)
-    let factor = size > 0 ? (wanted / size).squareRoot() : 1
-    configuration = turned.map { $0 * factor }
+    configuration = dissimilarities.sized(try principalAxes(found.best.configuration), level)
     let fitted = dissimilarities.fitted(configuration, level)
     distances = fitted.distances
     disparities = fitted.disparities
@@ -76,11 +80,28 @@ package struct MultidimensionalScaling: Sendable {
   }
 }
 
+extension Dissimilarities {
+  /// A configuration brought to the units in which it is given: ratio: those of the dissimilarities; else disparities of
+  /// mean square 1.
+  fileprivate func sized(_ configuration: Matrix, _ level: ScalingLevel) -> Matrix {
+    let rough = DisparityFit(level, values)(distances(configuration))
+    let size = rough.reduce(0) { $0 + $1 * $1 }
+    let wanted = level == .ratio ? values.reduce(0) { $0 + $1 * $1 } : Double(rough.count)
+    let factor = size > 0 ? (wanted / size).squareRoot() : 1
+    return configuration.map { $0 * factor }
+  }
+}
+
+private func aroundZero(_ configuration: Matrix) -> Matrix {
+  let means = configuration.columnSums.map { $0 / Double(max(1, configuration.rows)) }
+  var result = configuration
+  for i in 0..<result.rows { for j in 0..<result.columns { result[i, j] -= means[j] } }
+  return result
+}
+
 /// A configuration around 0 on its principal axes, each with its largest coordinate positive.
 private func principalAxes(_ configuration: Matrix) throws(Dissimilarities.Failure) -> Matrix {
-  let means = configuration.columnSums.map { $0 / Double(max(1, configuration.rows)) }
-  var centred = configuration
-  for i in 0..<centred.rows { for j in 0..<centred.columns { centred[i, j] -= means[j] } }
+  let centred = aroundZero(configuration)
   let right: Matrix
   do { right = try centred.singularValues().right } catch { throw .notConverged }
   let turned = centred.multiplied(by: right)

@@ -36,6 +36,8 @@ struct SourceRows {
   }
 
   func position(_ row: Int, _ column: Column) -> SourcePosition { table.position(row: row, column: column.name) }
+  /// Where the name of a column stands.
+  func headerPosition(_ column: Column) -> SourcePosition { table.headerPosition(column: column.name) }
   /// The table as a whole.
   var position: SourcePosition { SourcePosition(file: table.file) }
 

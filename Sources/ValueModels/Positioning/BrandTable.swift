@@ -22,6 +22,8 @@ struct BrandTable {
   var brandCells: Cells
   /// Where each attribute first stands: in a column, or nowhere but in the header.
   var attributeCells: Cells?
+  /// The table that it was read from, for errors.
+  var file: Table?
   /// Brands with too few respondents to be shown.
   var suppressed: [String] = []
   /// What each respondent adds; nil where there are none or nothing asks for them.
@@ -81,6 +83,7 @@ struct BrandTable {
         "segments are groups of respondents, and a table of \(form.input.rawValue) has none")
     }
     guard var table else { return nil }
+    table.file = rows.table
     // Faults of names and columns leave a table that is too small for its own reasons: those are not said then.
     let isWhole = !ground.hasErrors
     table.findNamed(settings, attributesAreChecked: form.input != .long || form.chosen != nil, &ground)
@@ -130,9 +133,21 @@ struct BrandTable {
     brands.filter { settings.waves?.isBase($0) ?? true }
   }
 
-  private func attributePosition(_ attribute: Int, _ rows: SourceRows) -> SourcePosition {
-    attributeCells.map { rows.position($0.rows[attribute], $0.column) }
-      ?? SourcePosition(file: rows.table.file, line: 1)
+  /// Where a brand first stands.
+  func position(ofBrand brand: Int?) -> SourcePosition? {
+    guard let file else { return nil }
+    guard let brand, brandCells.rows.indices.contains(brand) else {
+      return file.headerPosition(column: brandCells.column.name)
+    }
+    return file.position(row: brandCells.rows[brand], column: brandCells.column.name)
+  }
+
+  /// Where an attribute first stands: its cell in a column of attributes, or the head of its own column.
+  func position(ofAttribute attribute: Int?) -> SourcePosition? {
+    guard let file, let attribute, attributes.indices.contains(attribute) else { return position(ofBrand: nil) }
+    guard let attributeCells else { return file.headerPosition(column: attributes[attribute]) }
+    guard attributeCells.rows.indices.contains(attribute) else { return nil }
+    return file.position(row: attributeCells.rows[attribute], column: attributeCells.column.name)
   }
 
   /// The rules of the method, each broken one with its place.
@@ -153,27 +168,31 @@ struct BrandTable {
     let fewestAttributes = isCounts ? settings.dimensions + 1 : settings.dimensions
     if active.count < fewestBrands {
       ground.fail(
-        "analysis.too-few-brands", at: rows.position,
+        "analysis.too-few-brands", at: position(ofBrand: active.last),
         "a map in \(settings.dimensions) dimensions needs at least \(fewestBrands) brands, and \(active.count) "
-          + "\(active.count == 1 ? "was" : "were") found", hint: absentBrands(rows, ground))
+          + "\(active.count == 1 ? "was" : "were") found" + named(active.map { brands[$0] }),
+        hint: absentBrands(rows, ground))
     }
     if said.count < fewestAttributes {
       ground.fail(
-        "analysis.too-few-attributes", at: attributes.isEmpty ? ground.position(of: "attributes") : rows.position,
+        "analysis.too-few-attributes",
+        at: said.isEmpty && ground.setting("attributes") != nil
+          ? ground.position(of: "attributes") : position(ofAttribute: said.last),
         "a map in \(settings.dimensions) dimensions needs at least \(fewestAttributes) attributes, and \(said.count) "
-          + "\(said.count == 1 ? "was" : "were") found", hint: form.unusableColumns(rows, ground))
+          + "\(said.count == 1 ? "was" : "were") found" + named(said.map { attributes[$0] }),
+        hint: form.unusableColumns(rows, ground))
     }
     guard !ground.hasErrors else { return }
     if isCounts {
       for brand in brands.indices where !said.contains(where: { values[brand, $0] > 0 }) {
         ground.fail(
-          "analysis.empty-brand", at: rows.position(brandCells.rows[brand], brandCells.column),
+          "analysis.empty-brand", at: position(ofBrand: brand),
           "a brand needs an answer on some attribute, and '\(brands[brand])' has none",
           hint: "leave it out with 'where'")
       }
       for attribute in attributes.indices where !active.contains(where: { values[$0, attribute] > 0 }) {
         ground.fail(
-          "analysis.empty-attribute", at: attributePosition(attribute, rows),
+          "analysis.empty-attribute", at: position(ofAttribute: attribute),
           "an attribute needs an answer for some brand, and '\(attributes[attribute])' has none",
           hint: settings.waves.map {
             $0.mode == .stacked
@@ -187,7 +206,7 @@ struct BrandTable {
           active.allSatisfy({ values[$0, attribute] == first })
         else { continue }
         ground.fail(
-          "analysis.constant-attribute", at: attributePosition(attribute, rows),
+          "analysis.constant-attribute", at: position(ofAttribute: attribute),
           "a correlation needs values that differ, and '\(attributes[attribute])' is the same for every brand",
           hint: "leave it out of 'attributes', or set 'scale: covariance'")
       }

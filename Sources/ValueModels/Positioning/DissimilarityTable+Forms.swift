@@ -11,12 +11,14 @@ extension DissimilarityTable {
     guard form.input == .dissimilarities || form.input == .similarities else {
       guard let table = BrandTable.read(form, settings, &rows, &ground) else { return nil }
       let cells = table.brandCells
-      let read = DissimilarityTable(table, cells.rows.map { rows.position($0, cells.column) })
-      for (at, attribute) in table.attributes.enumerated()
-      where Set(table.values.column(at)).count == 1 && table.brands.count > 1 {
+      let read = DissimilarityTable(table, cells.rows.map { rows.position($0, cells.column) }, settings)
+      let active = table.activeBrands
+      for at in table.activeAttributes
+      where active.count > 1 && Set(active.map { table.values[$0, at] }).count == 1 {
         ground.fail(
-          "analysis.constant-attribute", at: rows.position,
-          "a standardised attribute needs values that differ, and '\(attribute)' is the same for every brand",
+          "analysis.constant-attribute", at: table.position(ofAttribute: at) ?? rows.position,
+          "a standardised attribute needs values that differ, and '\(table.attributes[at])' is the same for every "
+            + "brand",
           hint: "leave it out of 'attributes'")
       }
       return read
@@ -26,7 +28,28 @@ extension DissimilarityTable {
         "settings.wrong-type", at: ground.position(of: key),
         "a table of \(form.input.rawValue) has brands only, and '\(key)' is set")
     }
-    return form.other == nil ? square(form, scaling, rows, &ground) : pairs(form, scaling, &rows, &ground)
+    var table =
+      form.other == nil ? square(form, scaling, rows, &ground) : pairs(form, settings, scaling, &rows, &ground)
+    table?.findSupplementary(settings, &ground)
+    return table
+  }
+
+  private mutating func findSupplementary(_ settings: PerceptualMapSettings, _ ground: inout Groundwork) {
+    for named in settings.supplementaryBrands {
+      guard let at = brands.firstIndex(of: named.name) else {
+        ground.fail(
+          "analysis.unknown-name", at: named.position,
+          "'supplementary' names brands of the table, and there is no '\(named.name)'",
+          hint: nearestHint(to: named.name, among: brands))
+        continue
+      }
+      supplementary.append(at)
+    }
+    for named in settings.supplementaryAttributes {
+      ground.fail(
+        "settings.wrong-type", at: named.position,
+        "a table of dissimilarities has brands only, and 'supplementary' names the attribute '\(named.name)'")
+    }
   }
 
   /// A row and a column for every brand.
@@ -54,7 +77,7 @@ extension DissimilarityTable {
       && !all.contains(column.name)
     {
       ground.fail(
-        "analysis.not-square", at: SourcePosition(file: rows.table.file, line: 1),
+        "analysis.not-square", at: rows.headerPosition(column),
         "a square table has a row for every brand, and '\(excerpt(column.name))' has a column only",
         hint: nearestHint(to: column.name, among: names))
     }
@@ -70,7 +93,8 @@ extension DissimilarityTable {
 
   /// A row for every pair; with a column of respondents, for every respondent and pair, of which the mean is taken.
   private static func pairs(
-    _ form: MapForm, _ settings: ScalingSettings, _ rows: inout SourceRows, _ ground: inout Groundwork
+    _ form: MapForm, _ map: PerceptualMapSettings, _ settings: ScalingSettings, _ rows: inout SourceRows,
+    _ ground: inout Groundwork
   ) -> DissimilarityTable? {
     guard let brand = form.brand, let other = form.other, let score = form.score,
       let scores = ground.numbers(score, in: rows, as: form.input.rawValue)
@@ -127,6 +151,14 @@ extension DissimilarityTable {
     if let people {
       table.respondents = Set(rows.kept.map { people[$0] }).count
       table.content += ", means of \(grouped(table.respondents ?? 0)) respondents"
+      if map.bootstrap > 0 {
+        table.sample = DissimilaritySample(
+          zip(rows.kept, ends).map { row, ends in
+            .init(
+              respondent: people[row], first: min(ends.0, ends.1), second: max(ends.0, ends.1), value: scores[row],
+              weight: weights?[row] ?? 1)
+          }, known: raw, form.input == .similarities ? settings.conversion : nil, seed: map.seed)
+      }
     }
     return table
   }

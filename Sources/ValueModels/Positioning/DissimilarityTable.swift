@@ -18,37 +18,61 @@ struct DissimilarityTable {
   var bases: [Int?] = []
   /// Scaled from attributes: their table, by which the axes are turned.
   var source: BrandTable?
+  /// Brands that get a place but have no say.
+  var supplementary: [Int] = []
+  /// What each respondent adds; nil where there are none or nothing asks for them.
+  var sample: DissimilaritySample?
 
-  /// Pairs that nobody compared, as names.
+  /// The brands that make the map.
+  var active: [Int] { brands.indices.filter { !supplementary.contains($0) } }
+
+  /// Pairs that nobody compared, of those that the map is made from.
   var unknownPairs: [(Int, Int)] {
-    brands.indices.flatMap { i in brands.indices.dropFirst(i + 1).filter { values[i, $0].isNaN }.map { (i, $0) } }
+    brands.indices.flatMap { i in
+      brands.indices.dropFirst(i + 1).filter {
+        values[i, $0].isNaN && !(supplementary.contains(i) && supplementary.contains($0))
+      }.map { (i, $0) }
+    }
   }
 
-  /// Euclidean distances between brands over standardised attributes.
-  init(_ table: BrandTable, _ positions: [SourcePosition]) {
+  /// Euclidean distances between brands over standardised attributes, those that have a say.
+  init(_ table: BrandTable, _ positions: [SourcePosition], _ settings: PerceptualMapSettings) {
     brands = table.brands
-    let n = table.brands.count
-    values = Matrix(rows: n, columns: n)
-    for j in 0..<table.values.columns {
-      // In units of the largest, so that squares of huge numbers stay finite.
-      let largest = table.values.column(j).reduce(0) { max($0, abs($1)) }
-      let column = table.values.column(j).map { largest > 0 ? $0 / largest : 0 }
-      let mean = column.reduce(0, +) / Double(max(1, n))
-      let deviation = (column.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(1, n))).squareRoot()
-      guard deviation > 0 else { continue }
-      for a in 0..<n {
-        for b in 0..<n {
-          let difference = (column[a] - column[b]) / deviation
-          values[a, b] += difference * difference
-        }
-      }
-    }
-    values = values.map { $0.squareRoot() }
+    values = Self.distances(table.values, brands: table.activeBrands, attributes: table.activeAttributes)
     self.positions = positions
-    content = "Euclidean distances over \(table.attributes.count) standardised attributes (\(table.content))"
+    content = "Euclidean distances over \(table.activeAttributes.count) standardised attributes (\(table.content))"
     respondents = table.respondents
     bases = table.bases
     source = table
+    supplementary = table.supplementaryBrands
+    sample = table.sample.map { DissimilaritySample($0, table, settings) }
+  }
+
+  /// Distances between all rows of a table of brands by attributes.
+  ///
+  /// - Parameters:
+  ///   - brands: Those whose variance counts.
+  ///   - attributes: Those that count; one that is the same for all these brands adds nothing.
+  static func distances(_ table: Matrix, brands: [Int], attributes: [Int]) -> Matrix {
+    let n = table.rows
+    var squares = Matrix(rows: n, columns: n)
+    for j in attributes {
+      // In units of the largest, so that squares of huge numbers stay finite.
+      let values = table.column(j)
+      let largest = values.reduce(0) { max($0, abs($1)) }
+      let column = values.map { largest > 0 ? $0 / largest : 0 }
+      let mean = brands.reduce(0) { $0 + column[$1] } / Double(max(1, brands.count))
+      let variance = brands.reduce(0) { $0 + (column[$1] - mean) * (column[$1] - mean) } / Double(max(1, brands.count))
+      guard variance > 0 else { continue }
+      for a in 0..<n {
+        for b in (a + 1)..<max(a + 1, n) {
+          let square = (column[a] - column[b]) * (column[a] - column[b]) / variance
+          squares[a, b] += square
+          squares[b, a] += square
+        }
+      }
+    }
+    return squares.map { $0.squareRoot() }
   }
 
   /// Settles a table as read, brands × brands with NaN where a cell is empty: symmetric, without negative values, and

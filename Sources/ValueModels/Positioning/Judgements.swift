@@ -64,8 +64,10 @@ struct Judgements {
     }
     if brands.count < 2 {
       ground.fail(
-        "analysis.too-few-brands", at: rows.position,
-        "a map needs at least two brands, and \(brands.count) \(brands.count == 1 ? "was" : "were") found")
+        "analysis.too-few-brands",
+        at: rows.kept.first.map { rows.position($0, brand) } ?? rows.headerPosition(brand),
+        "a map needs at least two brands, and \(brands.count) \(brands.count == 1 ? "was" : "were") found"
+          + named(brands), hint: rows.lossInWords)
     }
   }
 

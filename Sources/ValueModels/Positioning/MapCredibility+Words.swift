@@ -8,20 +8,21 @@ extension MapCredibility {
   var draws: Int? { regions?.draws }
 
   /// Pairs of brands that are not told apart, in the order of the table of distances; nil without regions.
-  private func undistinguished(_ table: BrandTable) -> [(Int, Int)]? {
+  private func undistinguished(_ shown: [Int]) -> [(Int, Int)]? {
     guard pairs != nil else { return nil }
     var found: [(Int, Int)] = []
-    for (at, i) in table.shown.enumerated() {
-      for j in table.shown.dropFirst(at + 1) where distinguishes(i, j) == false { found.append((i, j)) }
+    for (at, i) in shown.enumerated() {
+      for j in shown.dropFirst(at + 1) where distinguishes(i, j) == false { found.append((i, j)) }
     }
     return found
   }
 
-  func facts(_ table: BrandTable) -> [Fact] {
+  /// - Parameter shown: The brands on the map.
+  func facts(_ shown: [Int]) -> [Fact] {
     var facts: [Fact] = []
     if let pValue { facts.append(Fact("p_value", pValue, .probability)) }
     if let draws { facts.append(Fact("resamples", draws)) }
-    if let pairs = undistinguished(table) { facts.append(Fact("undistinguished_pairs", pairs.count)) }
+    if let pairs = undistinguished(shown) { facts.append(Fact("undistinguished_pairs", pairs.count)) }
     return facts
   }
 
@@ -52,19 +53,29 @@ extension MapCredibility {
 
   func warn(_ table: BrandTable, _ ground: inout Groundwork) {
     if table.sample == nil, table.respondents == nil {
-      for key in movesOfAnswers == nil ? ["bootstrap", "permutation"] : ["permutation"] {
-        if let setting = ground.setting(key), !setting.isOff {
-          ground.cautions.append(
-            Caution(
-              "no-respondents", "'\(key)' draws respondents, and this table has none: there are only positions"))
-        }
-        ground.record(key, .none)
-      }
+      Self.sayNoRespondents(movesOfAnswers == nil ? ["bootstrap", "permutation"] : ["permutation"], &ground)
     }
     if showsStructure == false, let sentence {
       ground.cautions.append(
         Caution("no-structure", sentence + ": differences between brands are not to be read off it"))
     }
+    warnOfPairs(table.brands, shown: table.shown, &ground)
+  }
+
+  /// Says of settings that draw respondents that there are none.
+  static func sayNoRespondents(_ keys: [String], _ ground: inout Groundwork) {
+    for key in keys {
+      if let setting = ground.setting(key), !setting.isOff {
+        ground.cautions.append(
+          Caution("no-respondents", "'\(key)' draws respondents, and this table has none: there are only positions"))
+      }
+      ground.record(key, .none)
+    }
+  }
+
+  /// Says which brands are not told apart and how many resamples were lost.
+  /// - Parameter shown: The brands on the map.
+  func warnOfPairs(_ brands: [String], shown: [Int], _ ground: inout Groundwork) {
     if replaced > 0 {
       ground.cautions.append(
         Caution(
@@ -74,16 +85,16 @@ extension MapCredibility {
             : "\(grouped(replaced)) resamples of respondents could not be analysed and were replaced: some brands or attributes "
               + "have few answers"))
     }
-    guard let found = undistinguished(table), !found.isEmpty else { return }
-    let all = table.shown.count * (table.shown.count - 1) / 2
-    let shown = found.prefix(6).map { "\(table.brands[$0.0]) and \(table.brands[$0.1])" }.joined(separator: "; ")
+    guard let found = undistinguished(shown), !found.isEmpty else { return }
+    let all = shown.count * (shown.count - 1) / 2
+    let listed = found.prefix(6).map { "\(brands[$0.0]) and \(brands[$0.1])" }.joined(separator: "; ")
     let rest = found.count > 6 ? "; and \(found.count - 6) more, see the table of distances" : ""
     ground.cautions.append(
       Caution(
         "not-distinguished",
-        "\(grouped(found.count)) of \(grouped(all)) pairs of brands are not told apart: \(shown)\(rest)",
-        rows: table.brands.indices.filter { brand in found.contains { $0.0 == brand || $0.1 == brand } }
-          .map { table.brands[$0] }))
+        "\(grouped(found.count)) of \(grouped(all)) pairs of brands are not told apart: \(listed)\(rest)",
+        rows: brands.indices.filter { brand in found.contains { $0.0 == brand || $0.1 == brand } }
+          .map { brands[$0] }))
   }
 }
 

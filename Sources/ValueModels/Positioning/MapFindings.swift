@@ -34,7 +34,7 @@ func mapFindings(
       findings.facts += [Fact("f", test.statistic), Fact("f_p_value", test.pValue, .probability)]
     }
   }
-  findings.facts += credibility.facts(table) + (movement?.facts ?? [])
+  findings.facts += credibility.facts(table.shown) + (movement?.facts ?? [])
   let hasSupplementary = !(table.supplementaryBrands.isEmpty && table.supplementaryAttributes.isEmpty)
   let maps = points.axes > 2 ? settings.furtherMaps : []
   findings.tables = [
@@ -51,7 +51,7 @@ func mapFindings(
     AxisNames.table(table.attributes, points.attributes),
     distancesTable(points, table, credibility),
   ]
-  if let regions = credibility.regions { findings.tables.append(regionsTable(regions, table)) }
+  if let regions = credibility.regions { findings.tables.append(regionsTable(regions, table.brands, shown: table.shown)) }
   findings.tables += movement?.tables ?? []
   return findings
 }
@@ -65,7 +65,8 @@ private func warn(
     ground.cautions.append(
       Caution(
         "small-base",
-        "\(small.count) of \(table.brands.count) brands\(table.waves == nil ? "" : " in their waves") \(small.count == 1 ? "rests" : "rest") on fewer than \(limit) "
+        "\(small.count) of \(table.brands.count) brands\(table.waves == nil ? "" : " in their waves") "
+          + "\(small.count == 1 ? "rests" : "rest") on fewer than \(limit) "
           + table.baseOf, rows: small))
   }
   if table.content.hasPrefix("sums"), let most = table.shown.compactMap({ table.bases[$0] }).max(),
@@ -231,16 +232,17 @@ private func distancesTable(
   return table
 }
 
-private func regionsTable(_ regions: PointRegions, _ brands: BrandTable) -> FindingsTable {
+/// - Parameter shown: The brands on the map.
+func regionsTable(_ regions: PointRegions, _ brands: [String], shown: [Int]) -> FindingsTable {
   var table = FindingsTable(
     "regions", title: "Regions of brands: how far their places vary over resamples of respondents",
     columns: [
       .init("brand", .text), .init("x"), .init("y"), .init("sd_x"), .init("sd_y"), .init("correlation"),
     ])
-  for at in brands.shown {
+  for at in shown {
     let spread = regions.spread(at)
     table.add([
-      .text(brands.brands[at]), finite(regions.positions[at, 0]),
+      .text(brands[at]), finite(regions.positions[at, 0]),
       regions.positions.columns > 1 ? finite(regions.positions[at, 1]) : .number(0),
       finite(max(0, spread.xx).squareRoot()), finite(max(0, spread.yy).squareRoot()), finite(spread.correlation),
     ])

@@ -24,7 +24,7 @@ struct MapFit {
   private var shape: (brands: Int, attributes: Int) { (sample.brands, sample.attributes) }
 
   /// Brands by attributes from totals; nil where a mean has no answers.
-  private func table(_ totals: ArraySlice<Double>) -> Matrix? {
+  func table(_ totals: ArraySlice<Double>) -> Matrix? {
     let cells = sample.sumWidth
     var values = Matrix(
       rows: shape.brands, columns: shape.attributes, storage: Array(totals.prefix(cells)))

@@ -199,15 +199,15 @@ extension Groundwork {
     switch failure {
     case .noAssociation:
       rejection(
-        "analysis.no-association", at: input.position,
+        "analysis.no-association", at: second(table),
         "a map needs brands whose profiles differ, and all brands have the same profile over the attributes")
     case .emptyRow(let row) where table.brands.indices.contains(row):
       rejection(
-        "analysis.empty-brand", at: input.position,
+        "analysis.empty-brand", at: table.position(ofBrand: row) ?? input.position,
         "a brand needs answers, and '\(table.brands[row])' has none beside the others")
     case .emptyColumn(let column) where table.attributes.indices.contains(column):
       rejection(
-        "analysis.empty-attribute", at: input.position,
+        "analysis.empty-attribute", at: table.position(ofAttribute: column) ?? input.position,
         "an attribute needs answers, and '\(table.attributes[column])' has none beside the others")
     default: failed("\(failure)")
     }
@@ -217,10 +217,10 @@ extension Groundwork {
     switch failure {
     case .noVariance:
       rejection(
-        "analysis.no-association", at: input.position, "a map needs brands that differ, and all have the same values")
+        "analysis.no-association", at: second(table), "a map needs brands that differ, and all have the same values")
     case .constantColumn(let column) where table.attributes.indices.contains(column):
       rejection(
-        "analysis.constant-attribute", at: input.position,
+        "analysis.constant-attribute", at: table.position(ofAttribute: column) ?? input.position,
         "a correlation needs values that differ, and '\(table.attributes[column])' is the same for every brand")
     default: failed("\(failure)")
     }
@@ -233,29 +233,36 @@ extension Groundwork {
     switch failure {
     case .noDifference:
       return rejection(
-        "analysis.no-association", at: input.position, "a map needs brands that differ, and all have the same means")
+        "analysis.no-association", at: second(table), "a map needs brands that differ, and all have the same means")
     case .constantWithin(let attribute):
       return rejection(
-        "analysis.singular-within", at: input.position,
+        "analysis.singular-within", at: table.position(ofAttribute: attribute) ?? input.position,
         "a discriminant map needs answers that differ within brands, and \(name(attribute)) is the same for all "
           + "respondents of each brand", hint: "leave it out of 'attributes'")
     case .dependent(let attribute, let others):
       return rejection(
-        "analysis.singular-within", at: input.position,
+        "analysis.singular-within", at: table.position(ofAttribute: attribute) ?? input.position,
         "a discriminant map needs attributes none of which follows from the others, and within brands "
           + "\(name(attribute)) follows from \(others.map(name).joined(separator: ", "))",
         hint: "leave one of them out of 'attributes'")
     case .tooFewCases(let cases, let needed):
+      let fewest = table.activeBrands.min { (table.bases[$0] ?? 0, $0) < (table.bases[$1] ?? 0, $1) }
       return rejection(
-        "analysis.too-few-respondents", at: input.position,
+        "analysis.too-few-respondents", at: table.position(ofBrand: fewest) ?? input.position,
         "a discriminant map needs at least as many answers as brands and attributes together, here \(needed), and "
-          + "\(cases) \(cases == 1 ? "was" : "were") found")
+          + "\(cases) \(cases == 1 ? "was" : "were") found"
+          + (fewest.map { ", fewest for '\(table.brands[$0])'" } ?? ""))
     case .emptyGroup(let brand) where table.brands.indices.contains(brand):
       return rejection(
-        "analysis.no-weight", at: input.position,
+        "analysis.no-weight", at: table.position(ofBrand: brand) ?? input.position,
         "weights sum to more than 0 for each brand, and those of '\(table.brands[brand])' do not")
     default: return failed("\(failure)")
     }
+  }
+
+  /// The second brand of a table in which all are alike: the first that repeats another.
+  private func second(_ table: BrandTable) -> SourcePosition {
+    table.position(ofBrand: table.activeBrands.dropFirst().first ?? 0) ?? input.position
   }
 
   private func failed(_ reason: String) -> Rejection {

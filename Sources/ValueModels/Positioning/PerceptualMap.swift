@@ -182,7 +182,8 @@ let perceptualMapKind = AnalysisKind(
     .init(
       "distances",
       "brand, other, distance (in all dimensions: χ² distance, or of standardised means), distinguished (with regions only); "
-        + "scaling: distance on the map, dissimilarity and disparity (what the level makes of it)"
+        + "scaling: distance on the map, dissimilarity and disparity (what the level makes of it; not for supplementary "
+        + "brands)"
     ),
     .init(
       "preferences",
@@ -212,7 +213,9 @@ let perceptualMapKind = AnalysisKind(
     .init("scree", "How much each dimension shows; majorisation: stress by the number of dimensions."),
     .init("shepard", "Scaling: distances on the map against dissimilarities, with the fitted line."),
   ],
-  references: MapMethod.allCases.flatMap(\.references) + [MapMethod.varimaxReference],
+  references: MapMethod.allCases.flatMap(\.references) + [
+    MapMethod.varimaxReference, MapMethod.addedPointReference,
+  ],
   rowsArePeople: false, compute: computePerceptualMap)
 
 private func computePerceptualMap(_ input: AnalysisInput) throws(Rejection) -> Findings {

@@ -10,6 +10,9 @@ enum MapMethod: String, CaseIterable {
   static let varimaxReference =
     "Kaiser, H. F. (1958). The varimax criterion for analytic rotation in factor analysis. Psychometrika 23(3), 187–200."
 
+  static let addedPointReference =
+    "Gower, J. C. (1968). Adding a point to vector diagrams in multivariate analysis. Biometrika 55(3), 582–585."
+
   var isComputed: Bool { self != .scaling }
 
   var references: [String] {

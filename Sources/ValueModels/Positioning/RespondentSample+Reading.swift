@@ -48,9 +48,10 @@ extension Answers {
   private func content(_ settings: PerceptualMapSettings, inCells: Bool) -> RespondentSample.Content? {
     switch settings.method {
     case .correspondence: settings.usesRespondents ? .sums : nil
+    case .scaling: settings.bootstrap > 0 ? (inCells ? .cellMeans : .means) : nil
     case .components: settings.usesRespondents ? (inCells ? .cellMeans : .means) : nil
     case .discriminant: .moments
-    case .scaling, .categories: nil
+    case .categories: nil
     }
   }
 

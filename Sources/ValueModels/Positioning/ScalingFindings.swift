@@ -4,13 +4,22 @@ import Statistics
 /// Facts, tables and cautions of a scaled map.
 func scalingFindings(
   _ map: ScalingMap, _ table: DissimilarityTable, _ settings: PerceptualMapSettings, _ scaling: ScalingSettings,
-  _ rows: SourceRows, _ ground: inout Groundwork
+  _ credibility: MapCredibility, _ rows: SourceRows, _ ground: inout Groundwork
 ) -> Findings {
   warn(map, table, settings, scaling, &ground)
+  if table.respondents == nil {
+    MapCredibility.sayNoRespondents(["bootstrap"], &ground)
+    ground.record("confidence", .none)
+  }
+  let shown = Array(table.brands.indices)
+  credibility.warnOfPairs(table.brands, shown: shown, &ground)
   var findings = ground.findings(
     summary: summary(map, table, settings, scaling), baseOf: table.respondents == nil ? nil : "respondents",
     data: [rows])
   findings.method.references = MapMethod.scaling.references
+  if !table.supplementary.isEmpty, map.classical != nil {
+    findings.method.references.append(MapMethod.addedPointReference)
+  }
   findings.facts = [Fact("brands", table.brands.count)]
   if let source = table.source { findings.facts.append(Fact("attributes", source.attributes.count)) }
   if let respondents = table.respondents { findings.facts.append(Fact("base", respondents)) }
@@ -25,7 +34,9 @@ func scalingFindings(
   if let search = map.search {
     findings.facts += [Fact("starts", search.starts), Fact("best_starts", search.startsAtBest)]
   }
-  findings.tables = [dimensionsTable(map), brandsTable(map, table), distancesTable(map, table)]
+  findings.facts += credibility.facts(shown)
+  findings.tables = [dimensionsTable(map), brandsTable(map, table), distancesTable(map, table, credibility)]
+  if let regions = credibility.regions { findings.tables.append(regionsTable(regions, table.brands, shown: shown)) }
   return findings
 }
 
@@ -33,8 +44,9 @@ private func summary(
   _ map: ScalingMap, _ table: DissimilarityTable, _ settings: PerceptualMapSettings, _ scaling: ScalingSettings
 ) -> String {
   var text = scaling.algorithm == .classical ? "Classical scaling" : "\(scaling.level.rawValue) scaling"
-  text = text.prefix(1).uppercased() + text.dropFirst() + " of \(table.brands.count) brands in "
+  text = text.prefix(1).uppercased() + text.dropFirst() + " of \(table.active.count) brands in "
   text += "\(map.configuration.columns) dimensions (\(table.content))"
+  if !table.supplementary.isEmpty { text += ", \(table.supplementary.count) supplementary" }
   guard let search = map.search else { return text }
   if scaling.level == .ordinal { text += ", ties \(scaling.ties.rawValue)" }
   return text + "; stress-1 \(twoDecimals(map.stress)), best of \(search.starts) starts"
@@ -103,11 +115,11 @@ private func warn(
         "The order of the pairs is kept by putting brands on few points: distances between these mean nothing; try "
           + "'level: interval' or 'ratio'"))
   }
-  if scaling.level == .ordinal, table.brands.count < 4 * settings.dimensions + 1 {
+  if scaling.level == .ordinal, table.active.count < 4 * settings.dimensions + 1 {
     ground.cautions.append(
       Caution(
         "few-brands",
-        "\(table.brands.count) brands are few for \(settings.dimensions) dimensions by their order alone (at least "
+        "\(table.active.count) brands are few for \(settings.dimensions) dimensions by their order alone (at least "
           + "\(4 * settings.dimensions + 1)): a low stress says little"))
   }
   if search.startsAtBest == 1, search.starts > 5, search.stress > 1e-4 {
@@ -154,29 +166,50 @@ private func brandsTable(_ map: ScalingMap, _ table: DissimilarityTable) -> Find
   var columns: [FindingsTable.Column] = [.init("brand", .text), .init("x"), .init("y")]
   columns += (0..<axes).map { .init("dim_\($0 + 1)") }
   columns.append(.init("misfit", .share))
+  let hasSupplementary = !table.supplementary.isEmpty
   if hasBases { columns.append(.init("base", .integer)) }
+  if hasSupplementary { columns.append(.init("supplementary", .truth)) }
   var result = FindingsTable("brands", title: "Brands: position and part in the misfit", columns: columns)
   for (at, name) in table.brands.enumerated() {
     let place = (0..<axes).map { tidy(map.configuration[at, $0]) }
     var row: [Value] = [.text(name)] + (0..<2).map { $0 < axes ? place[$0] : .number(0) } + place
     row.append(Value(map.misfitShares[at]))
     if hasBases { row.append(table.bases[at].map { .integer($0) } ?? .missing) }
+    if hasSupplementary { row.append(.truth(table.supplementary.contains(at))) }
     result.add(row)
   }
   return result
 }
 
-private func distancesTable(_ map: ScalingMap, _ table: DissimilarityTable) -> FindingsTable {
+/// Pairs of brands that have a say and a dissimilarity, and those of a brand that has none; of the latter no disparities are
+/// fitted.
+private func distancesTable(
+  _ map: ScalingMap, _ table: DissimilarityTable, _ credibility: MapCredibility
+) -> FindingsTable {
+  var columns: [FindingsTable.Column] = [
+    .init("brand", .text), .init("other", .text), .init("distance"), .init("dissimilarity"), .init("disparity"),
+  ]
+  let hasRegions = credibility.pairs != nil
+  if hasRegions { columns.append(.init("distinguished", .truth)) }
   var result = FindingsTable(
-    "distances", title: "Pairs of brands: how far apart they stand and how unlike they are",
-    columns: [
-      .init("brand", .text), .init("other", .text), .init("distance"), .init("dissimilarity"), .init("disparity"),
-    ])
+    "distances", title: "Pairs of brands: how far apart they stand and how unlike they are", columns: columns)
+  var fitted: [Int: Double] = [:]
+  let n = table.brands.count
   for (at, pair) in map.data.pairs.enumerated() {
-    result.add([
-      .text(table.brands[pair.first]), .text(table.brands[pair.second]), Value(map.distances[at]),
-      Value(map.data.values[at]), Value(map.disparities[at]),
-    ])
+    fitted[map.active[pair.first] * n + map.active[pair.second]] = map.disparities[at]
+  }
+  for i in table.brands.indices {
+    for j in table.brands.indices.dropFirst(i + 1) {
+      let disparity = fitted[i * n + j]
+      guard disparity != nil || table.supplementary.contains(i) || table.supplementary.contains(j) else { continue }
+      let value = table.values[i, j]
+      var row: [Value] = [
+        .text(table.brands[i]), .text(table.brands[j]), Value(map.distance(i, j)),
+        value.isNaN ? .missing : Value(value), Value(disparity),
+      ]
+      if hasRegions { row.append(credibility.distinguishes(i, j).map { .truth($0) } ?? .missing) }
+      result.add(row)
+    }
   }
   return result
 }

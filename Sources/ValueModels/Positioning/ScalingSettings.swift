@@ -57,9 +57,7 @@ struct ScalingSettings {
     for key in ["scaling", "scale"] { ground.record(key, .none) }
     ground.notComputed("focus", "a scaled map of two dimensions shows all brands alike")
     ground.notComputed("figures", "a scaled map is one of two dimensions")
-    for key in ["bootstrap", "permutation", "confidence"] {
-      ground.notComputed(key, "a scaled map shows positions without regions")
-    }
+    ground.notComputed("permutation", "the dimensions of a scaled map are not tested")
   }
 
   /// With another method these settings have no say: their words are checked, and it is said.

@@ -35,3 +35,6 @@ extension MapForm {
       + "thousands separators, ticks as 1 and 0 or true and false"
   }
 }
+
+/// ": 'X', 'Y'", the few that there are; nothing where there is none.
+func named(_ names: [String]) -> String { names.isEmpty ? "" : ": " + quotedList(names.map { excerpt($0) }) }

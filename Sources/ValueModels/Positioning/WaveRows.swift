@@ -55,9 +55,13 @@ extension BrandTable {
         "waves are compared with one another, and only '\(waves.names[filled.first ?? waves.base])' has brands to show",
         hint: absentBrands(rows, ground))
     } else if !placed.brands.indices.contains(where: { placed.waves(of: $0).count > 1 }) {
+      let elsewhere = placed.brands.indices.first { placed.rows[$0][waves.base] == nil }
       ground.fail(
-        "analysis.no-common-brands", at: position,
-        "brands are followed from wave to wave, and no brand stands in two of the waves \(quotedList(waves.names))",
+        "analysis.no-common-brands",
+        at: elsewhere.flatMap { placed.rows[$0].compactMap(\.self).first }.flatMap { self.position(ofBrand: $0) }
+          ?? position,
+        "brands are followed from wave to wave, and no brand stands in two of the waves \(quotedList(waves.names))"
+          + (elsewhere.map { ": '\(excerpt(placed.brands[$0]))' is not in '\(waves.names[waves.base])'" } ?? ""),
         hint: "a brand is followed by its name: it must be spelled alike in all waves")
     }
     if waves.mode == .procrustes, !ground.hasErrors {

@@ -122,7 +122,7 @@ import Testing
     let csv = "brand,a,b,c,n\nX,u,p,z,0.5\nY,v,q,z,1.5\nX,u,p,z,2.5\nY,v,p,z,3.5\n"
     func faults(_ settings: String) -> [String] { asking(settings, csv).faults() }
     #expect(faults("attributes: [a, c]") == ["data/data.csv:2:7 analysis.constant-attribute"])
-    #expect(faults("attributes: [a]") == ["data/data.csv analysis.too-few-attributes"])
+    #expect(faults("attributes: [a]") == ["valuemap.yaml:3:13 analysis.too-few-attributes"])
     #expect(faults("attributes: [a, brand]").contains { $0.hasSuffix("settings.wrong-type") })
     #expect(faults("attributes: [a, b]\nown: Z") == ["valuemap.yaml:4:6 analysis.unknown-name"])
     #expect(faults("attributes: [a, b]\norient: {right: nobody}") == ["valuemap.yaml:4:17 analysis.unknown-name"])

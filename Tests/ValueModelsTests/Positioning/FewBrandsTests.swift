@@ -33,7 +33,10 @@ import Testing
   @Test(arguments: methods, [1, 2]) func oneOrTwoBrands(_ method: String, _ brands: Int) {
     for long in [false, true] {
       let found = faults(method, csv(brands, long: long, score: usual))
-      #expect(found.contains("data/data.csv analysis.too-few-brands"), "\(method), \(brands), \(long)")
+      // At the last brand there is.
+      #expect(
+        found.contains { $0.hasPrefix("data/data.csv:") && $0.hasSuffix(":3 analysis.too-few-brands") },
+        "\(method), \(brands), \(long): \(found)")
     }
   }
 
@@ -43,6 +46,7 @@ import Testing
     ).refusals()
     #expect(found.map(\.id) == ["analysis.too-few-respondents"])
     #expect(found.first?.message.contains("6") == true)
+    #expect(found.first?.position?.file == "data/data.csv" && found.first?.position?.column == 3)
   }
 
   @Test func singularWithinBrands() {
@@ -57,6 +61,7 @@ import Testing
       ]
     ).refusals()
     #expect(found.map(\.id) == ["analysis.singular-within"])
+    #expect(found.first?.position.map { "\($0)" }?.hasPrefix("data/data.csv:1:") == true)
     #expect(found.first?.message.contains("'p'") == true && found.first?.message.contains("'r'") == true)
   }
 

@@ -97,7 +97,7 @@ import Testing
       ask("", "judge,brand,x,y\n1,A,1,2\n1,B,2,3\n1,A,4,4").faults() == [
         "data/data.csv:4:3 analysis.repeated-judgement"
       ])
-    #expect(ask("", "judge,brand,x,y\n1,A,1,2\n2,A,2,3").faults() == ["data/data.csv analysis.too-few-brands"])
+    #expect(ask("", "judge,brand,x,y\n1,A,1,2\n2,A,2,3").faults() == ["data/data.csv:2:3 analysis.too-few-brands"])
     #expect(ask("x: prise\ny: fun").faults() == ["valuemap.yaml:2:4 analysis.unknown-column"])
     #expect(ask("x: price\ny: fun\nown: Z").faults() == ["valuemap.yaml:4:6 analysis.unknown-name"])
     #expect(ask("x: brand\ny: fun").faults() == ["data/data.csv:2:3 analysis.not-a-number"])

@@ -84,32 +84,32 @@ import Testing
   @Test func emptyBrandsAndAttributes() {
     #expect(
       faults("data: data", "brand,a,b,c,d\nX,1,2,0,3\nY,0,0,0,0\nZ,4,4,0,1\nQ,1,1,0,1") == [
-        "data/data.csv:1 analysis.empty-attribute", "data/data.csv:3:1 analysis.empty-brand",
+        "data/data.csv:1:11 analysis.empty-attribute", "data/data.csv:3:1 analysis.empty-brand",
       ])
   }
 
   @Test func constantAttributes() {
     let csv = "brand,a,b,c\nX,1,5,3\nY,2,5,1\nZ,4,5,1"
     #expect(
-      faults("data: data\nmethod: principal-components", csv) == ["data/data.csv:1 analysis.constant-attribute"])
+      faults("data: data\nmethod: principal-components", csv) == ["data/data.csv:1:9 analysis.constant-attribute"])
     #expect(faults("data: data\nmethod: principal-components\nscale: covariance", csv).isEmpty)
   }
 
   @Test func fewerThanTheDimensionsAskFor() {
     #expect(
       faults("data: data", "brand,a,b\nX,1,2\nY,2,1") == [
-        "data/data.csv analysis.too-few-attributes", "data/data.csv analysis.too-few-brands",
+        "data/data.csv:1:9 analysis.too-few-attributes", "data/data.csv:3:1 analysis.too-few-brands",
       ])
     #expect(
       faults("data: data\ndimensions: 3", "brand,a,b,c\nX,1,2,1\nY,2,1,4\nZ,3,1,1\nQ,3,3,1") == [
-        "data/data.csv analysis.too-few-attributes"
+        "data/data.csv:1:11 analysis.too-few-attributes"
       ])
   }
 
   @Test func brandsWithOneProfile() {
     #expect(
       faults("data: data", "brand,a,b,c\nX,1,2,3\nY,2,4,6\nZ,3,6,9") == [
-        "valuemap.yaml:1:1 analysis.no-association"
+        "data/data.csv:3:1 analysis.no-association"
       ])
   }
 

@@ -72,7 +72,7 @@ import Testing
         csv += "\(who),\(a),\(b),\(s + (who % 2))\n"
       }
     }
-    var asking = ask("level: interval", csv)
+    var asking = ask("level: interval\nbootstrap: 20", csv)
     asking.privacy = Privacy()
     let findings = try asking.findings()
     #expect(findings.fact("base") == .integer(12) && findings.setting("input") == .text("similarities"))
@@ -112,7 +112,7 @@ import Testing
     #expect(a.count == 3 && zip(a, b).allSatisfy { abs($0 - 5 * $1) < 1e-9 })
     let constant = "brand,a,b\nX,1,2\nY,1,1\nZ,1,4\nQ,1,5"
     #expect(
-      ask("method: multidimensional-scaling", constant).faults() == ["data/data.csv analysis.constant-attribute"])
+      ask("method: multidimensional-scaling", constant).faults() == ["data/data.csv:1:7 analysis.constant-attribute"])
   }
 
   @Test func whatCannotBeScaledIsNamed() {
@@ -127,11 +127,11 @@ import Testing
       ask(scaled, "b,A,B,C\nA,1,3,5\nB,3,0,4\nC,5,4,0").faults() == ["data/data.csv:2:3 analysis.self-dissimilarity"])
     #expect(
       ask(scaled, "b,A,B,K\nA,0,3,5\nB,3,0,4\nC,5,4,0").faults() == [
-        "data/data.csv:1 analysis.not-square", "data/data.csv:4:1 analysis.not-square",
+        "data/data.csv:1:7 analysis.not-square", "data/data.csv:4:1 analysis.not-square",
       ])
-    #expect(ask(scaled, "b,A,B\nA,0,3\nB,3,0").faults() == ["data/data.csv analysis.too-few-brands"])
+    #expect(ask(scaled, "b,A,B\nA,0,3\nB,3,0").faults() == ["data/data.csv:3:1 analysis.too-few-brands"])
     #expect(
-      ask(scaled, "b,A,B,C\nA,0,3,3\nB,3,0,3\nC,3,3,0").faults() == ["valuemap.yaml:1:1 analysis.no-association"])
+      ask(scaled, "b,A,B,C\nA,0,3,3\nB,3,0,3\nC,3,3,0").faults() == ["data/data.csv:3:1 analysis.no-association"])
     #expect(
       ask(scaled + "\nlevel: interval", "brand,other,dissimilarity\nA,B,1\nB,C,2\nD,E,1\nE,F,2").faults() == [
         "data/data.csv:4:1 analysis.unconnected-brands"

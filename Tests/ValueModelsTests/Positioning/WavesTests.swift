@@ -174,7 +174,7 @@ import Testing
     let late = csv + "\n1,2025,Z,1,0,1,0\n2,2025,Z,1,1,1,0"
     #expect(faults(late, "wave: wave\nown: Z\nwaves: {base: first}") == ["valuemap.yaml:4:6 analysis.unknown-name"])
     let apart = "brand,wave,a,b,c\nA,1,1,2,3\nB,1,3,1,2\nC,1,2,3,1\nX,2,1,2,3\nY,2,3,2,1\nZ,2,2,1,3"
-    #expect(faults(apart) == ["valuemap.yaml:3:7 analysis.no-common-brands"])
+    #expect(faults(apart) == ["data/data.csv:2:1 analysis.no-common-brands"])
     let blank = "brand,wave,a,b,c\nA,1,1,2,3\nB,1,3,1,2\nC,1,2,3,1\nA,,1,2,3"
     #expect(faults(blank) == ["valuemap.yaml:3:7 analysis.one-wave"])
   }

@@ -45,7 +45,9 @@ struct CategoryColumns {
     if categories.brandRole == .supplementary, let brand { passive.append(brand) }
     if active.count < 2, !ground.hasErrors {
       ground.fail(
-        "analysis.too-few-attributes", at: rows.position,
+        "analysis.too-few-attributes",
+        at: ground.setting("attributes") != nil
+          ? ground.position(of: "attributes") : active.first.map(rows.headerPosition) ?? rows.position,
         "multiple correspondence analysis needs at least 2 variables with categories, and \(active.count) "
           + "\(active.count == 1 ? "was" : "were") found",
         hint: "name the columns with 'attributes'; columns of '\(rows.name)' are "
