@@ -37,7 +37,7 @@ package let segmentationKind = AnalysisKind(
     ),
     .init(
       "choose", "silhouette",
-      "With k-means and ward, what decides of several numbers. silhouette: the largest average. gap: the gap statistic's rule. replicable: the most segments that random halves agree on (adjusted Rand index of 0.8 or more)."
+      "With k-means and ward, what decides of several numbers. silhouette: the largest average. gap: the gap statistic's rule. replicable: the most segments that random halves agree on (adjusted Rand index of 0.8 or more). Where what it looks at is left out (gap_sets: 0, stability: 0), the silhouette decides."
     ),
     .init("consolidate", "true", "With ward: whether k-means then moves rows to nearer centres, out of their branch."),
     .init(
@@ -48,7 +48,10 @@ package let segmentationKind = AnalysisKind(
       "gamma", "half the mean standard deviation of the numbers",
       "Of k-prototypes: what a category that differs costs, in squared units of the (standardised) numbers. A number; left to itself Huang's rule, which is 0.5 for standardised numbers."
     ),
-    .init("gap_sets", "20", "Reference sets of the gap statistic; 0 leaves it out, as do more than 10,000 rows."),
+    .init(
+      "gap_sets", "20",
+      "Reference sets of the gap statistic; 0 leaves it out, as do case weights and more than 10,000 rows (3,000 with ward)."
+    ),
     .init("names", nil, "Names by segment number, the largest segment being 1: {1: Bargain hunters, 2: …}."),
     .init("describe", nil, "Further columns to profile the segments by; they take no part in forming them."),
     .init("value", nil, "Column of amounts (spend, margin): each segment's share of their sum; it is profiled too."),
