@@ -91,6 +91,11 @@ enum ResponseLineFigures {
   static func offered(_ findings: Findings) -> [FigureKind] {
     let contents = ResponseContents(findings)
     var kinds: [FigureKind] = []
+    // Without a model, or without models of both arms, the figures' places say why.
+    let reason = findings.cautions.first { ["too-few-responders", "no-uplift"].contains($0.id) }?.message
+    if let reason, contents.bins.isEmpty {
+      kinds += ["line", "gains", "lift", "calibration"].map { absent($0, reason) }
+    }
     if contents.bins.count > 1 {
       kinds.append(
         FigureKind("line", caption: "From most likely to respond to never") { context throws(NothingToDraw) in
@@ -111,6 +116,9 @@ enum ResponseLineFigures {
         },
       ]
     }
+    if let reason, contents.uplift.isEmpty, findings.fact("effect") != nil {
+      kinds += ["uplift", "qini"].map { absent($0, reason) }
+    }
     if contents.uplift.count > 1 {
       kinds.append(
         FigureKind("uplift", caption: "Who responds because of the contact") { context throws(NothingToDraw) in
@@ -125,5 +133,9 @@ enum ResponseLineFigures {
         })
     }
     return kinds
+  }
+
+  private static func absent(_ name: String, _ reason: String) -> FigureKind {
+    FigureKind(name, caption: "") { _ throws(NothingToDraw) in throw NothingToDraw(reason) }
   }
 }

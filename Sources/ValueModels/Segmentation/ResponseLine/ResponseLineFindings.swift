@@ -37,6 +37,7 @@ struct ResponseLineFindings {
     if settings.treatment != nil { addEffect() }
     if let objection = data.objection(settings, people: people) {
       work.cautions.append(Caution("too-few-responders", objection))
+      addNothing()
       return finished("Responses of \(grouped(data.rows.count)) \(people); too few for a model")
     }
     let limit = work.input.privacy.suppressBelow
@@ -62,6 +63,25 @@ struct ResponseLineFindings {
     addLine(order, fit, features)
     if settings.treatment != nil { addUplift(features, likely: whole.rate ?? 0.5) }
     return finished(summary(fit, features))
+  }
+
+  /// Facts of a model that there is none of: pages that print them stay whole.
+  private mutating func addNothing() {
+    var names = [
+      "training_base", "holdout_base", "holdout_rate", "auc", "auc_lower", "auc_upper", "ks", "lift_top_decile",
+      "gain_top_fifth", "calibration_intercept", "calibration_slope", "hosmer_lemeshow", "break_even", "contact_share",
+    ]
+    if settings.contactCost != nil, settings.margin != nil {
+      names += ["never_share", "profit_of_contacts", "profit_of_all"]
+    }
+    facts += names.map { Fact($0, .missing) }
+    if settings.treatment != nil { addNoUplift() }
+  }
+
+  private mutating func addNoUplift() {
+    var names = ["qini", "qini_lower", "qini_upper", "qini_area"]
+    if settings.contactCost != nil, settings.margin != nil { names.append("uplift_contact_share") }
+    facts += names.map { Fact($0, .missing) }
   }
 
   /// How many equal parts of the order there may be, so that each holds as many customers as may be shown.
@@ -152,6 +172,7 @@ struct ResponseLineFindings {
   private mutating func addUplift(_ features: ResponseFeatures, likely: Double) {
     if let objection = ResponseCautions.arms(data, settings, people: people) {
       work.cautions.append(Caution("too-few-responders", objection))
+      addNoUplift()
       return
     }
     let suppression = Suppression(below: work.input.privacy.suppressBelow)
@@ -161,6 +182,7 @@ struct ResponseLineFindings {
     else {
       work.cautions.append(
         Caution("no-uplift", "The models of treated and control could not both be fitted, so that there is no uplift"))
+      addNoUplift()
       return
     }
     facts += [

@@ -33,6 +33,14 @@ import ValueModels
     var findings = ResponseFixture.findings()
     findings.tables = []
     #expect(FigureCatalogue.figures(of: findings).isEmpty)
+    findings.cautions = [Caution("too-few-responders", "8 of 399 customers responded")]
+    let kinds = FigureCatalogue.figures(of: findings)
+    #expect(kinds.map(\.name) == ["line", "gains", "lift", "calibration", "uplift", "qini"])
+    for kind in kinds {
+      #expect(throws: NothingToDraw("8 of 399 customers responded")) {
+        _ = try kind.draw(ResponseFixture.context(findings))
+      }
+    }
     #expect(
       FigureCatalogue.figures(of: ResponseFixture.findings(hasUplift: false)).map(\.name)
         == ["line", "gains", "lift", "calibration"])
