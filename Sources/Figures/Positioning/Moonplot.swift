@@ -169,7 +169,10 @@ private struct Moonplot {
     }
     let inside = Rect(
       x: centre.x - radius, y: centre.y - radius, width: 2 * radius, height: 2 * radius)
-    let named = NamedDots(dots, context, LabelObstacles(boxes: labels.map { $0.box.inset(by: -2) }), within: inside)
+    // The cross at the centre is what directions are read from.
+    let obstacles = LabelObstacles(
+      discs: [LabelObstacles.Disc(centre, 6)], boxes: labels.map { $0.box.inset(by: -2) })
+    let named = NamedDots(dots, context, obstacles, within: inside)
     let rules: [ReadingIcons.Rule] = [.brandDistance, .sameDirection, .noMixedDistance]
     let (icons, below) = ReadingIcons(rules, context, frame).drawn(below: bottom)
     var notes = ["Size of an attribute's name: how much it tells the brands apart."]
