@@ -21,6 +21,7 @@ test: setup lint
 	$(SWIFT) test --skip-build
 	./Tests/end-to-end.sh
 	./Tests/kill-test.sh "$$($(SWIFT) build --show-bin-path)/valuemap" 12
+	./Tests/browser/run.sh "$$($(SWIFT) build --show-bin-path)/valuemap"
 
 setup:
 	./Tools/install-packages.sh

@@ -35,8 +35,16 @@ if "$program" build -s "$work/study" -o "$work/b" 2>"$work/log"; then fail "a st
 grep -q 'valuemap.yaml:[0-9]*:1: error:' "$work/log" || fail "the error has no place: $(cat "$work/log")"
 diff -r "$work/a" "$work/b" >/dev/null || fail "a failed build touched the site"
 
+# What is handed over is what was built.
+"$program" pack -s "$work/study" --site "$work/a" -o "$work/site.zip" 2>"$work/log" || { cat "$work/log"; fail "the example cannot be packed"; }
+if command -v unzip >/dev/null; then
+  unzip -q "$work/site.zip" -d "$work/unpacked"
+  (cd "$work/unpacked" && sha256sum --check --quiet MANIFEST.sha256) || fail "the packed site is not the one that was built"
+fi
+"$program" diff "$work/a" "$work/b" | grep -v ': same$' && fail "two builds of the example differ in their findings"
+
 if [ -d ../shared/studies ]; then
-  for study in autos tech-brands yellow-pages telco coffee-chain; do
+  for study in autos tech-brands yellow-pages telco coffee-chain cafes scotch bank-calls email-test; do
     cp -r "../shared/studies/$study" "$work/$study"
     chmod -R u+w "$work/$study"
     "$program" build -s "$work/$study" -o "$work/out-$study" 2>"$work/log" || { cat "$work/log"; fail "$study does not build"; }

@@ -7,18 +7,17 @@ enum EgoWords {
   static func title(_ contents: ChainContents, _ ego: Int, _ context: FigureContext) -> String {
     let name = contents.actors[ego].name
     let open = contents.flows.filter { $0.from == ego && $0.isUnreciprocated }
-    let gives = contents.flows.count { $0.from == ego }
     if !open.isEmpty {
-      let whom =
-        Set(open.map(\.to)).count == 1 ? contents.actors[open[0].to].name : "\(Set(open.map(\.to)).count) others"
-      return gives == open.count
-        ? "\(name): nothing comes back from \(whom)" : "\(name) gives to \(whom) and gets nothing back"
+      let others = Set(open.map(\.to))
+      let whom = others.count == 1 ? contents.actors[open[0].to].name : "\(others.count) others"
+      return "From \(whom) nothing comes back to \(name)"
     }
     if let kept = money(contents, ego, context) {
       return "Of \(kept.gets) that reach \(name), \(kept.kept) stay"
     }
     let partners = Set(contents.flows.compactMap { $0.from == ego ? $0.to : $0.to == ego ? $0.from : nil }).count
-    return "\(name) gives \(gives) and gets \(contents.flows.count { $0.to == ego }), with \(partners) "
+    return
+      "\(name) gives \(contents.flows.count { $0.from == ego }) and gets \(contents.flows.count { $0.to == ego }), with \(partners) "
       + (partners == 1 ? "partner" : "partners")
   }
 

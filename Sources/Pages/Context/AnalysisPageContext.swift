@@ -79,13 +79,13 @@ struct AnalysisPageContext {
   }
 
   /// `profile-builders` is drawn on the page of the builders: what follows any of its hyphens is the slug of a row.
+  /// How the figure of one row is called: a prefix and the row's slug.
+  private static let ownFigures = ["profile-", "ego-", "card-"]
+
   private func hasOwnPage(_ figure: DrawnFigure, _ slugs: Set<String>) -> Bool {
-    var rest = figure.name[...]
-    while let hyphen = rest.firstIndex(of: "-") {
-      rest = rest[rest.index(after: hyphen)...]
-      if slugs.contains(String(rest)) { return true }
+    Self.ownFigures.contains { prefix in
+      figure.name.hasPrefix(prefix) && slugs.contains(String(figure.name.dropFirst(prefix.count)))
     }
-    return false
   }
 
   private func addPages(to object: inout TemplateObject) {
@@ -139,10 +139,15 @@ struct AnalysisPageContext {
     let hidden: Set<String> = ["segment", "slug", "name", "title"]
     for name in row.object.names where !hidden.contains(name) {
       guard let value = row.object[name] else { continue }
-      if case .missing = value { continue }
-      facts.append(TemplateObject([("name", .text(readableColumn(name))), ("value", value)]))
+      switch value {
+      case .missing, .truth(false): continue
+      case .text(row.name): continue
+      case .truth(true):
+        facts.append(TemplateObject([("name", .text(readableColumn(name))), ("value", .text("yes"))]))
+      default: facts.append(TemplateObject([("name", .text(readableColumn(name))), ("value", value)]))
+      }
     }
-    let figure = part.figures.first { $0.name.hasSuffix("-" + row.slug) }
+    let figure = part.figures.first { figure in Self.ownFigures.contains { figure.name == $0 + row.slug } }
     var object = TemplateObject([
       ("title", .text(row.name)), ("word", .text(word)), ("figure", .optional(figure.map { "\(id)/\($0.name)" })),
       ("caption", .optional(figure?.caption)),
