@@ -149,6 +149,11 @@ struct KMeansData {
     clusters k: Int, starts: Int, seed: UInt64, isThorough: Bool
   ) -> (assignments: [Int32], starts: Int, bestStarts: Int) {
     let runs = k == 1 ? 1 : max(1, starts)
+    if isThorough, runs > 1, rows > Self.mostRowsForAllStarts,
+      let found = foundBySamples(clusters: k, starts: runs, seed: seed)
+    {
+      return found
+    }
     var descent = KMeansDescent(self, clusters: k)
     var results: [Descended] = []
     for start in 0..<runs {

@@ -20,7 +20,7 @@ extension KMeansData {
   private static let samples = (first: 4_000, second: 20_000)
 
   /// Every start goes down on a sample of rows; the best sixteen of different sums go on from there on a larger sample, and
-  /// the best five of those on all rows, where the best is taken. All end in optima of all rows like those that starts on all rows come to.
+  /// the best five of those on all rows, where the best is taken. All end in optima of all rows, as starts on all rows do.
   ///
   /// - Returns: The clusters, the number of starts, and how many of them agreed on the best on the first sample; nil where
   ///   that has fewer rows that differ than clusters.
