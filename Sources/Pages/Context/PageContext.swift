@@ -34,7 +34,8 @@ struct PageContext {
       ("lead", .optional(page.matter.description)),
       ("body", .html(body)), ("draft", .truth(page.matter.isDraft)), ("home", .text(link("index.html"))),
       ("stylesheet", .text(link(index.input.stylesheet))), ("script", .text(link(index.input.script))),
-      ("root", .text(String(link("index.html").dropLast("index.html".utf8.count)))), ("icon", .text(link(index.input.icon))),
+      ("root", .text(String(link("index.html").dropLast("index.html".utf8.count)))),
+      ("icon", .text(link(index.input.icon))),
       ("logo", .optional(study.logo.map(link))),
       ("canonical", .optional(study.siteURL.map { $0 + page.output })),
     ])
