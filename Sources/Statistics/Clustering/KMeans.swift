@@ -5,8 +5,8 @@
 /// several starts. Unless nearly all starts agree on the best (above 1,000 rows: a fifth of them), each is combined with
 /// the result of another, the better of two drawn by chance, and keeps what comes of it when that is better, in up to 8
 /// rounds (2 above 5,000 rows); then, up to 5,000 rows, single centres of the best are moved elsewhere by chance as long
-/// as that helps. This finds sums of squares that thousands of starts miss. The same seed gives the same partition on any
-/// number of threads.
+/// as that helps. This finds sums of squares that thousands of starts miss. Above 20,000 rows starts go down on samples, and
+/// the best of them on all rows. The same seed gives the same partition on any number of threads.
 package struct KMeans: Sendable {
   /// Why points cannot be clustered; indices are those of the matrix given.
   package enum Failure: Error, Equatable, Sendable {
