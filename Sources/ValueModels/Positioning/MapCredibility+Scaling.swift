@@ -11,8 +11,8 @@ extension MapCredibility {
     let rescaling = Rescaling(map, sample, scaling)
     // Many brands take long to scale: fewer resamples keep the time in bounds.
     let n = table.brands.count
-    let work = scaling.algorithm == .classical ? n * n * n : 25 * n * n
-    let wanted = min(settings.bootstrap, max(200, 400_000_000 / max(1, work)))
+    let work = scaling.algorithm == .classical ? n * n * n / 4 : 25 * n * n
+    let wanted = min(settings.bootstrap, max(200, 100_000_000 / max(1, work)))
     let axes = min(2, map.configuration.columns)
     let base = map.configuration.firstColumns(axes)
     var places: [Double] = []

@@ -51,7 +51,9 @@ func mapFindings(
     AxisNames.table(table.attributes, points.attributes),
     distancesTable(points, table, credibility),
   ]
-  if let regions = credibility.regions { findings.tables.append(regionsTable(regions, table.brands, shown: table.shown)) }
+  if let regions = credibility.regions {
+    findings.tables.append(regionsTable(regions, table.brands, shown: table.shown))
+  }
   findings.tables += movement?.tables ?? []
   return findings
 }

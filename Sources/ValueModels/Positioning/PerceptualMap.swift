@@ -142,7 +142,8 @@ let perceptualMapKind = AnalysisKind(
     .init("preference_base", "Preference: persons with any answer."),
     .init("preference_fitted", "Preference: persons with a model of their own."),
     .init("preference_significant", "Preference: the share of these whose model is significant, 0–1."),
-    .init("internal_explained", "Preference, internal map: the share of the differences of preference on the plane, 0–1."),
+    .init(
+      "internal_explained", "Preference, internal map: the share of the differences of preference on the plane, 0–1."),
     .init("ideal_inside", "Preference: the share of these with an ideal point among the brands, 0–1."),
     .init(
       "bandwidth_x",
@@ -198,7 +199,8 @@ let perceptualMapKind = AnalysisKind(
     .init("preference_kinds", "Preference of persons: segment, kind, persons, share"),
     .init("directions", "Preference of persons: direction (degrees), persons, share"),
     .init(
-      "internal_brands", "Preference, internal map: brand, x, y, dim_1 … (places by preferences alone), quality (in the plane)"),
+      "internal_brands",
+      "Preference, internal map: brand, x, y, dim_1 … (places by preferences alone), quality (in the plane)"),
     .init("internal_dimensions", "Preference, internal map: dimension, eigenvalue, percent, cumulative"),
     .init("demand", "Preference of persons, on a grid: x, y, density (of ideal points), above_mean, new_brand"),
   ],

@@ -115,6 +115,23 @@ import ValueModels
     #expect(figure.reading?.contains("Only distances count") == true)
   }
 
+  /// With respondents the brands stand on regions, and one that has no say is told from the others.
+  @Test(arguments: FigureWidth.allCases) func regionsOfAScaledMap(_ width: FigureWidth) throws {
+    var findings = Self.scaled()
+    var regions = FindingsTable(
+      "regions", title: "",
+      columns: [.init("brand", .text), .init("x"), .init("y"), .init("sd_x"), .init("sd_y"), .init("correlation")])
+    for (name, (x, y)) in zip(Self.names, Self.places) {
+      regions.add([.text(name), .number(x), .number(y), .number(0.06), .number(0.04), .number(0.3)])
+    }
+    findings.tables.append(regions)
+    findings.facts += [Fact("resamples", 1_000), Fact("undistinguished_pairs", 1)]
+    let figure = try draw("map", findings, width)
+    DrawingChecks(figure.drawing).expectSound()
+    #expect(DrawingChecks(figure.drawing).caption.contains("llipses: 95% of 1,000 resamples of respondents"))
+    if width == .normal { expectGolden("scaled-map-regions", figure.drawing.transcript) }
+  }
+
   @Test func titlesOfJudgedMaps() throws {
     #expect(try draw("map", Self.judged()).title == "The judges agree on “price”, hardly on “ease of use”")
     #expect(try draw("map", Self.judged(judges: 1, w: nil)).title == "Where 1 judge put 7 brands")
