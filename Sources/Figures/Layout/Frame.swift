@@ -75,7 +75,10 @@ package struct Frame {
     var parts: [String] = []
     if let client = context.client { parts.append(client) }
     if let base = findings.number("base") {
-      parts.append("Base: \(context.language.number(base)) \(findings.caseNoun)")
+      let effective = findings.number("effective_base").map {
+        ", weighted (effective base \(context.language.number($0.rounded())))"
+      }
+      parts.append("Base: \(context.language.number(base)) \(findings.caseNoun)" + (effective ?? ""))
     }
     var sources: [String] = []
     for use in findings.data {
