@@ -17,6 +17,7 @@ struct MarketFlowFigure {
   private let nodes: [Node]
   private let stages: [String]
   private let flows: [MoneyFlows.Payment]
+  private static let most = 60
   private var language: Language { context.language }
 
   init(_ context: FigureContext) throws(NothingToDraw) {
@@ -40,6 +41,10 @@ struct MarketFlowFigure {
     flows = from.indices.compactMap { at in
       guard let a = index[from[at]], let b = index[to[at]], let share = volumes[at], share > 0 else { return nil }
       return MoneyFlows.Payment(from: a, to: b, value: share)
+    }
+    guard nodes.count <= Self.most else {
+      throw NothingToDraw(
+        "A picture bears \(Self.most) nodes, and this market has \(nodes.count); the tables have them all.")
     }
     guard !flows.isEmpty else { throw NothingToDraw("No flow has a volume.") }
   }

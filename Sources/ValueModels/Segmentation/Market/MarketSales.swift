@@ -19,6 +19,9 @@ struct MarketSales {
   var segments: [String] = []
   var unit: String?
   private var values: [Sale: Double] = [:]
+  /// Sums over segments by period and player, NaN where no row tells; and sizes by segment, the whole first, and period.
+  private var sums: [[Double]] = []
+  private var sizes: [[Double]] = []
 
   /// Reads the rows. Empty names, negative values, rows that stand twice and several units are errors at their cells.
   init?(_ rows: inout SourceRows, _ ground: inout Groundwork) {
@@ -75,10 +78,28 @@ struct MarketSales {
       first[sale] = row
       values[sale] = amounts[row]
     }
+    dropEmptyPeriods()
+    settle()
     if !ground.hasErrors, !periods.indices.contains(where: { size($0) > 0 }) {
       ground.fail("analysis.no-rows", at: rows.position, "a market has sales, and the values sum to nothing")
     }
-    dropEmptyPeriods()
+  }
+
+  /// Adds up once what every share is divided by. Players in their order, so that sums are the same on every run.
+  private mutating func settle() {
+    sums = [[Double]](repeating: [Double](repeating: .nan, count: players.count), count: periods.count)
+    sizes = [[Double]](repeating: [Double](repeating: 0, count: periods.count), count: segments.count + 1)
+    let places = segments.isEmpty ? [-1] : Array(segments.indices)
+    for period in periods.indices {
+      for player in players.indices {
+        for place in places {
+          guard let value = values[Sale(period: period, player: player, segment: place)] else { continue }
+          sums[period][player] = (sums[period][player].isNaN ? 0 : sums[period][player]) + value
+          sizes[0][period] += value
+          if place >= 0 { sizes[place + 1][period] += value }
+        }
+      }
+    }
   }
 
   /// Periods that `where` left without rows are none.
@@ -132,13 +153,12 @@ struct MarketSales {
   /// What a player sold in a period, in one segment or in all; nil where no row says so.
   func value(_ period: Int, _ player: Int, segment: Int? = nil) -> Double? {
     if let segment { return values[Sale(period: period, player: player, segment: segment)] }
-    if segments.isEmpty { return values[Sale(period: period, player: player, segment: -1)] }
-    let found = segments.indices.compactMap { values[Sale(period: period, player: player, segment: $0)] }
-    return found.isEmpty ? nil : found.reduce(0, +)
+    let sum = sums[period][player]
+    return sum.isNaN ? nil : sum
   }
 
   func size(_ period: Int, segment: Int? = nil) -> Double {
-    players.indices.reduce(0) { $0 + (value(period, $1, segment: segment) ?? 0) }
+    sizes[segment.map { $0 + 1 } ?? 0][period]
   }
 
   /// The years, or the number of periods, from one to another.
