@@ -157,11 +157,15 @@ private struct SharesWords {
   var title: String {
     guard let first = groups.first, groups.count > 1, first.name != "All" else {
       let best = largest(groups[0])
-      return "The largest share of preference: \(best.brand), \(language.share(best.share))"
+      let known = groups[0].observed.map { $0 ?? 0 }
+      let given = known.indices.max { (known[$0], -$0) < (known[$1], -$1) } ?? 0
+      let text = "The largest share by the map: \(best.brand), \(language.share(best.share))"
+      guard known.contains(where: { $0 > 0 }), brands[given] != best.brand else { return text }
+      return text + "; by the answers: \(brands[given]), \(language.share(known[given]))"
     }
     guard groups.count <= 3 else { return "Shares of preference of \(language.number(Double(groups.count))) segments" }
     let parts = groups.map { "\(largest($0).brand) for \(Self.label($0.name))" }
-    return "The largest share of preference: \(parts.joined(separator: ", "))"
+    return "The largest share by the map: \(parts.joined(separator: ", "))"
   }
 
   var subtitle: String {

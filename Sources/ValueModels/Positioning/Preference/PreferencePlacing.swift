@@ -67,6 +67,7 @@ extension PreferenceSource {
       let all = PreferenceShares(persons, scores, plane, groups: 1, rule: rule, sensitivity: settings.sensitivity)
       tables.append((all, [(0, "All")]))
       findings.warnOfNoIdeal(all, "persons")
+      findings.warnOfOtherShares(all)
     }
     if !shown.isEmpty {
       let count = max(2, scores.segments.count)
@@ -127,6 +128,18 @@ extension Findings {
           "\(grouped(map.incomplete)) of \(grouped(scores.count)) \(scores.arePersons ? "persons" : "segments") did not judge "
             + "every brand and have no say in the internal map"))
     }
+  }
+
+  /// Where models give many first choices to other brands than the answers do.
+  fileprivate mutating func warnOfOtherShares(_ shares: PreferenceShares) {
+    guard let observed = shares.observed else { return }
+    let apart = zip(shares.shares.row(0), observed.row(0)).reduce(0) { $0 + abs($1.0 - $1.1) } / 2
+    guard apart > 0.15 else { return }
+    cautions.append(
+      Caution(
+        "preference-shares-differ",
+        "The shares that the models predict give \(Int((100 * apart).rounded())) % of preference to other brands than the answers "
+          + "do: the map shows part of what is liked, and directions favour brands at its rim"))
   }
 
   fileprivate mutating func warnOfNoIdeal(_ shares: PreferenceShares, _ noun: String) {

@@ -35,7 +35,7 @@ import ValueModels
     DrawingChecks(figure.drawing).expectSound()
     let text = figure.drawing.transcript
     for name in ["All persons", "Commuters", "Families", "Whimbrel"] { #expect(text.contains(name)) }
-    #expect(figure.title.hasPrefix("The largest share of preference: "))
+    #expect(figure.title.hasPrefix("The largest share by the map: "))
     #expect(DrawingChecks(figure.drawing).caption.contains("Thin lines"))
     #expect(figure.description.count == 3)
   }
