@@ -143,7 +143,8 @@ import Testing
     while let start = rest.range(of: "=\"../../") {
       let end = rest[start.upperBound...].firstIndex(of: "\"") ?? rest.endIndex
       let path = rest[start.upperBound..<end].split(separator: "#").first.map(String.init) ?? ""
-      #expect(files[path] != nil, "\(path)")
+      // The way to the site's root alone is no file: search reads its index from there.
+      #expect(path.isEmpty || files[path] != nil, "\(path)")
       rest = rest[end...]
       count += 1
     }
