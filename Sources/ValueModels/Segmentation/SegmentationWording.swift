@@ -15,28 +15,8 @@ func clusterCautions(
           ? "The gap statistic finds no segments at all: these divide people who differ by degrees"
           : "The gap statistic would take \(dissent) segments, not \(partition.clusters)"))
   }
-  if choice.silhouette < 0.25 {
-    cautions.append(
-      Caution(
-        "weak-structure",
-        "The average silhouette is \(short(choice.silhouette)); below 0.25 segments shade into each other and are a "
-          + "way to divide the market rather than groups found in it"))
-  }
-  if partition.starts > 1, partition.bestStarts * 20 < partition.starts {
-    cautions.append(
-      Caution(
-        "few-best-starts",
-        "Only \(partition.bestStarts) of \(partition.starts) starts came to the best partition; more 'starts' may find a better one"
-      ))
-  }
-  let single = partition.sizes.count { $0 == 1 }
-  if single > 0 {
-    cautions.append(
-      Caution(
-        "segment-of-one",
-        "\(single == 1 ? "A segment holds" : "\(single) segments hold") a single respondent: an outlier, or more segments than the data bear"
-      ))
-  }
+  cautions += partitionCautions(
+    silhouette: choice.silhouette, starts: partition.starts, bestStarts: partition.bestStarts, sizes: partition.sizes)
   if flat > 0 { cautions.append(flatAnswers(flat, settings, people: people)) }
   if choice.silhouetteMethod == .centres {
     cautions.append(

@@ -108,7 +108,9 @@ struct KPrototypesSegments: SegmentSolution {
     return facts
   }
 
-  func tables(_ grouping: Grouping) -> [FindingsTable] { [criteria, centres(grouping), modes(grouping)] }
+  func tables(_ grouping: Grouping) -> [FindingsTable] {
+    [criteria, centresTable(raw, numbers, grouping), modes(grouping)]
+  }
 
   /// `criteria`, a row a number of segments.
   private var criteria: FindingsTable {
@@ -124,22 +126,6 @@ struct KPrototypesSegments: SegmentSolution {
         .integer(partition.clusters), Value(partition.objective), Value(silhouettes[at]), Value(splitHalves[at]),
         .integer(partition.bestStarts), .truth(at == taken),
       ])
-    }
-    return table
-  }
-
-  /// `centres`: means of the numbers in their own units; missing for hidden segments.
-  private func centres(_ grouping: Grouping) -> FindingsTable {
-    var table = FindingsTable(
-      "centres", title: "Segment means in the variables' own units",
-      columns: [.init("segment", .integer), .init("variable", .text), .init("mean")])
-    for g in 0..<grouping.count {
-      let members = grouping.membership.indices.filter { grouping.membership[$0] == g }
-      let own = grouping.weights.map { weights in members.map { weights[$0] } }
-      for (column, variable) in numbers.enumerated() {
-        let mean = grouping.hidden[g] ? nil : (try? Moments(members.map { raw[$0, column] }, weights: own))?.mean
-        table.add([grouping.keys[g], .text(variable.name), Value(mean)])
-      }
     }
     return table
   }

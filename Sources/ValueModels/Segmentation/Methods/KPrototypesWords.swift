@@ -45,28 +45,9 @@ extension KPrototypesSegments {
             ? "All variables are numbers, so that this is k-means; 'method: k-means' says more of it"
             : "All variables are categories, so that this is k-modes; 'method: latent-class' says more of them"))
     }
-    if silhouettes[taken] < 0.25 {
-      cautions.append(
-        Caution(
-          "weak-structure",
-          "The average silhouette is \(short(silhouettes[taken])); below 0.25 segments shade into each other and are a "
-            + "way to divide the market rather than groups found in it"))
-    }
-    if partition.starts > 1, partition.bestStarts * 20 < partition.starts {
-      cautions.append(
-        Caution(
-          "few-best-starts",
-          "Only \(partition.bestStarts) of \(partition.starts) starts came to the best partition; more 'starts' may find a better one"
-        ))
-    }
-    let single = partition.sizes.count { $0 == 1 }
-    if single > 0 {
-      cautions.append(
-        Caution(
-          "segment-of-one",
-          "\(single == 1 ? "A segment holds" : "\(single) segments hold") a single respondent: an outlier, or more segments than the data bear"
-        ))
-    }
+    cautions += partitionCautions(
+      silhouette: silhouettes[taken], starts: partition.starts, bestStarts: partition.bestStarts, sizes: partition.sizes
+    )
     if silhouetteMethod == .centres {
       cautions.append(
         Caution(

@@ -52,19 +52,5 @@ struct SegmentNumbers: Sendable {
       + "\(variables == 1 ? "variable" : "variables")\(scaled)"
   }
 
-  /// `centres`: means in the variables' own units; missing for hidden segments.
-  func centres(_ variables: [Column], _ grouping: Grouping) -> FindingsTable {
-    var table = FindingsTable(
-      "centres", title: "Segment means in the variables' own units",
-      columns: [.init("segment", .integer), .init("variable", .text), .init("mean")])
-    for g in 0..<grouping.count {
-      let members = grouping.membership.indices.filter { grouping.membership[$0] == g }
-      let own = grouping.weights.map { weights in members.map { weights[$0] } }
-      for (column, variable) in variables.enumerated() {
-        let mean = grouping.hidden[g] ? nil : (try? Moments(members.map { raw[$0, column] }, weights: own))?.mean
-        table.add([grouping.keys[g], .text(variable.name), Value(mean)])
-      }
-    }
-    return table
-  }
+  func centres(_ variables: [Column], _ grouping: Grouping) -> FindingsTable { centresTable(raw, variables, grouping) }
 }
