@@ -9,7 +9,7 @@ extension BrandTable {
   ) -> BrandTable? {
     guard let brand = form.brand else { return nil }
     let names = brandNames(brand, rows, &ground)
-    let columns = form.attributes.compactMap { column in
+    var columns = form.attributes.compactMap { column in
       ground.numbers(column, in: rows, as: "attribute").map { (column, $0) }
     }
     guard columns.count == form.attributes.count else { return nil }
@@ -21,10 +21,24 @@ extension BrandTable {
       }
     }
     let before = rows.kept
-    for (column, _) in columns { rows.dropMissing(column) }
+    // Where a supplementary brand meets a supplementary attribute nothing is computed: that cell may be empty.
+    let isProfile = settings.method == .correspondence || settings.method == .components
+    let passive = isProfile ? Set(settings.supplementaryBrands.map(\.name)) : []
+    let onlyPlaced = Set(settings.supplementaryAttributes.map(\.name))
+    for (index, (column, numbers)) in columns.enumerated() where column.missingCount > 0 {
+      guard onlyPlaced.contains(column.name) else {
+        rows.dropMissing(column)
+        continue
+      }
+      let spared = Set(rows.kept.filter { column.isMissing($0) && names[$0].map(passive.contains) == true })
+      for row in spared where numbers.indices.contains(row) { columns[index].1[row] = 0 }
+      rows.keep(orDropAs: "no value in '\(column.name)'") { spared.contains($0) || !column.isMissing($0) }
+    }
+    var incomplete: [String] = []
     if rows.kept.count < before.count {
       let stay = Set(rows.kept)
       let lost = before.filter { !stay.contains($0) }.compactMap { names[$0] }
+      incomplete = lost
       ground.cautions.append(
         Caution(
           "incomplete-rows", "\(lost.count) of \(before.count) brands are left out because a cell of theirs is empty",
@@ -37,12 +51,14 @@ extension BrandTable {
       for (j, column) in columns.enumerated() { values[i, j] = column.1[row] }
     }
     let areCounts = settings.method == .correspondence && values.storage.allSatisfy { $0 == $0.rounded() }
-    return BrandTable(
+    var table = BrandTable(
       brands: brands, attributes: form.attributes.map(\.name), values: values,
       bases: values.rowSums.map { areCounts ? Int(exactly: $0) : nil },
       attributeBases: values.columnSums.map { areCounts ? Int(exactly: $0) : nil }, respondents: nil,
       effectiveBase: nil, content: areCounts ? "counts" : "a table of values",
       brandCells: Cells(column: brand, rows: rows.kept))
+    table.incomplete = incomplete
+    return table
   }
 
   /// The brand of every row kept; one that is missing or stands twice is an error at its cell.
@@ -52,7 +68,8 @@ extension BrandTable {
     for row in rows.kept {
       guard let name = brand.text(row) else {
         ground.fail(
-          "analysis.missing-name", at: rows.position(row, brand), "every row names its brand, and this cell is empty")
+          "analysis.missing-name", at: rows.position(row, brand), "every row names its brand, and this cell is empty",
+          hint: "write the brand's name, or delete the row")
         continue
       }
       names[row] = name

@@ -26,6 +26,8 @@ struct BrandTable {
   var file: Table?
   /// Brands with too few respondents to be shown.
   var suppressed: [String] = []
+  /// Brands left out because a cell of their row is empty.
+  var incomplete: [String] = []
   /// What each respondent adds; nil where there are none or nothing asks for them.
   var sample: RespondentSample?
   /// Brands as single segments see them, where they are asked for.
@@ -100,6 +102,13 @@ struct BrandTable {
       if let index = names.firstIndex(of: named.name) { return index }
       // Known and hidden: that is said already.
       if suppressed.contains(named.name) { return nil }
+      if incomplete.contains(named.name) {
+        ground.fail(
+          "analysis.unknown-name", at: named.position,
+          "\(rule), and '\(named.name)' is left out because a cell of its row is empty",
+          hint: "fill the cell, or leave the attribute of that cell out of 'attributes'")
+        return nil
+      }
       ground.fail(
         "analysis.unknown-name", at: named.position, "\(rule), and there is no '\(named.name)'",
         hint: nearestHint(to: named.name, among: names))

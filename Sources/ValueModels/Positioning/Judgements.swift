@@ -48,7 +48,8 @@ struct Judgements {
       if !x[j, b].isNaN {
         ground.failCell(
           "analysis.repeated-judgement", rows, row, brand,
-          "a judge places a brand once, and '\(excerpt(brands[b]))' stands twice for '\(excerpt(judges[j]))'")
+          "a judge places a brand once, and '\(excerpt(brands[b]))' stands twice for '\(excerpt(judges[j]))'",
+          hint: "keep one of the rows, or give judges names of their own")
         continue
       }
       counts[j] += 1
@@ -67,7 +68,7 @@ struct Judgements {
         "analysis.too-few-brands",
         at: rows.kept.first.map { rows.position($0, brand) } ?? rows.headerPosition(brand),
         "a map needs at least two brands, and \(brands.count) \(brands.count == 1 ? "was" : "were") found"
-          + named(brands), hint: rows.lossInWords)
+          + named(brands), hint: rows.lossInWords ?? "add a row for each judge and further brand")
     }
   }
 

@@ -35,7 +35,7 @@ extension MapCredibility {
   }
 
   private var how: String {
-    permutations.map { "\(grouped($0)) permutations of brands within respondents" }
+    permutations.map { "\(grouped($0)) permutations of brands \(permutesBetween ? "between" : "within") respondents" }
       ?? "χ² test, if every answer counts as independent"
   }
 

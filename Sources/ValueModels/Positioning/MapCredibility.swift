@@ -15,6 +15,8 @@ struct MapCredibility {
   var pValue: Double?
   /// Permutations behind the probability; nil where it is that of a χ² test.
   var permutations: Int?
+  /// Whether brands changed places between respondents, each of whom answered about one only.
+  var permutesBetween = false
 
   init() {}
 
@@ -101,6 +103,7 @@ struct MapCredibility {
     }
     pValue = Double(reached + 1) / Double(draws + 1)
     permutations = draws
+    permutesBetween = blocks.isBetween
   }
 }
 

@@ -36,7 +36,10 @@ struct MapForm {
     if input == .auto {
       // A square table with a method for counts named is a table of counts, of switching for instance.
       let mayBeSquare = !settings.methodIsGiven || settings.method == .scaling
-      input = mayBeSquare && brand.map { isSquare(table, $0) } == true ? .dissimilarities : .counts
+      // With scaling asked for, a name that does not fit is a fault to be said, not a table of another form.
+      let isMeant = settings.methodIsGiven && settings.method == .scaling && ground.setting("attributes") == nil
+      let square = brand.map { isSquare(table, $0, mostStrangers: isMeant ? table.rowCount / 4 : 0) } == true
+      input = mayBeSquare && square ? .dissimilarities : .counts
     }
     ground.record("input", .text(input.rawValue))
     settle(&settings, &ground)
@@ -139,8 +142,9 @@ struct MapForm {
 }
 
 /// True where the numeric columns are named like the brands in the rows: a table of brands by brands.
-private func isSquare(_ table: Table, _ brand: Column) -> Bool {
+/// - Parameter mostStrangers: So many columns may have names that no brand has.
+private func isSquare(_ table: Table, _ brand: Column, mostStrangers: Int) -> Bool {
   let numeric = table.columns.filter { $0.isNumeric && $0.name != brand.name }.map(\.name)
   guard numeric.count >= 2, numeric.count == table.rowCount else { return false }
-  return Set(numeric) == Set(brand.texts.compactMap { $0 })
+  return Set(numeric).subtracting(brand.texts.compactMap { $0 }).count <= mostStrangers
 }

@@ -3,6 +3,9 @@ import Statistics
 /// Answers whose brands may change places if buyers see no difference between brands: within a respondent, among the
 /// brands that the respondent answered about.
 ///
+/// Where every respondent answered about one brand only, nobody has brands to exchange: then brands change places between
+/// respondents, all of whom make one block.
+///
 /// Respondents who answered about the same brands may change places together, which is as valid a test and far less work:
 /// beyond `mostBlocks` they are put together at random. Every permutation kept is one of those allowed, so that the
 /// probability stays exact.
@@ -17,6 +20,8 @@ struct PermutationBlocks {
   private(set) var brandOf: [Int32] = []
   /// Rows × width.
   var values: [Double]
+  /// Whether every respondent answered about one brand, so that brands change places between respondents.
+  let isBetween: Bool
   private let blockOf: [Int32]
   private let brands: Int
   private let rowOf: [Int32]
@@ -28,6 +33,21 @@ struct PermutationBlocks {
     self.width = width
     self.brands = brands
     let respondents = order.count
+    if let rows = Self.onlyBrands(respondents: respondents, respondentOf: respondentOf, brandOf: answers) {
+      isBetween = true
+      brandOf = rows.filter { $0 >= 0 }
+      starts = [0, brandOf.count]
+      var next: Int32 = 0
+      blockOf = rows.map { brand in
+        guard brand >= 0 else { return -1 }
+        defer { next += 1 }
+        return next
+      }
+      rowOf = []
+      values = [Double](repeating: 0, count: brandOf.count * width)
+      return
+    }
+    isBetween = false
     // Each respondent's set of brands, as a sum of random numbers one a brand; a repeated row makes a set of its own.
     var generator = SeededGenerator(seed: 0x5E7, stream: 1)
     let marks = (0..<brands).map { _ in generator.next() }
@@ -71,9 +91,25 @@ struct PermutationBlocks {
     values = [Double](repeating: 0, count: brandOf.count * width)
   }
 
+  /// The one brand of each respondent, −1 for none; nil where some respondent answered about two, or all about the same.
+  private static func onlyBrands(respondents: Int, respondentOf: [Int32], brandOf: [Int32]) -> [Int32]? {
+    var only = [Int32](repeating: -1, count: respondents)
+    var first: Int32 = -1
+    var differ = false
+    for (row, brand) in brandOf.enumerated() where brand >= 0 {
+      let respondent = Int(respondentOf[row])
+      if only[respondent] >= 0, only[respondent] != brand { return nil }
+      only[respondent] = brand
+      if first < 0 { first = brand }
+      differ = differ || brand != first
+    }
+    return differ ? only : nil
+  }
+
   /// The row that a respondent's answers about a brand belong to; −1 for none.
   func row(respondent: Int, brand: Int) -> Int {
-    brand < 0 ? -1 : Int(rowOf[Int(blockOf[respondent]) * brands + brand])
+    if brand < 0 { return -1 }
+    return isBetween ? Int(blockOf[respondent]) : Int(rowOf[Int(blockOf[respondent]) * brands + brand])
   }
 
   /// Additions that one permutation takes.

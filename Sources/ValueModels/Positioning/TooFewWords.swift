@@ -9,6 +9,9 @@ extension BrandTable {
         + "\(ground.input.privacy.suppressBelow) respondents and so no place on the map ('suppress_below' under 'privacy')"
     }
     return rows.lossInWords
+      ?? (activeBrands.count == 2
+        ? "two brands differ in one way only: compare them in a table of their attributes, or add rows of other brands"
+        : "add rows of other brands: a map compares them")
   }
 }
 

@@ -55,8 +55,8 @@ import Testing
     }
     #expect(brands.numbers("x") == brands.numbers("dim_1"))
     #expect(brands.numbers("base") == [12, 18, 10, 20])
-    // Each respondent saw one brand: there is nothing to exchange, so no permutation test.
-    #expect(findings.fact("p_value") == nil)
+    // Each respondent saw one brand: brands change places between respondents.
+    #expect(findings.fact("p_value") == .number(0.001))
     #expect(findings.method.summary.hasPrefix("Discriminant analysis of 4 brands by 3 attributes"))
   }
 

@@ -178,4 +178,22 @@ import Testing
     let asked = try Asking(perceptualMapKind, "data: data\nbootstrap: 500", ["data": csv]).findings()
     #expect(asked.cautions.map(\.id) == ["no-respondents"])
   }
+
+  /// Where everybody answered about one brand, brands change places between respondents.
+  @Test(arguments: ["correspondence", "principal-components", "discriminant"])
+  func oneBrandARespondentIsTestedBetweenRespondents(_ method: String) throws {
+    func alone(_ effect: Double, seed: UInt64) -> String {
+      let lines = Self.ticks(160, effect: effect, seed: seed).split(separator: "\n")
+      // Of the four answers of each person the one about another brand in turn.
+      return ([lines[0]] + (0..<160).map { lines[1 + 4 * $0 + $0 % 4] }).joined(separator: "\n")
+    }
+    let found = try map(alone(0.5, seed: 3), "method: \(method)")
+    #expect(found.fact("p_value") == .number(0.01))
+    #expect(found.method.summary.contains("permutations of brands between respondents"))
+    let chance = try (1...6).compactMap {
+      try map(alone(0, seed: 10 + $0), "method: \(method)", draws: "bootstrap: 0\npermutation: 99").number("p_value")
+    }
+    #expect(chance.count == 6)
+    #expect(chance.count { $0 <= 0.05 } <= 2)
+  }
 }

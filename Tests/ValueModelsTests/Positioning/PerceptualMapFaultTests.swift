@@ -163,4 +163,25 @@ import Testing
     #expect(said.count == 21)
     #expect(said.last?.message == "and 980 more of the same kind")
   }
+
+  /// A cell that nothing is computed from may be empty; any other takes its brand out, and then it can have no place.
+  @Test func emptyCellsOfSupplementaryPoints() throws {
+    let csv = "brand,a,b,c,d\nX,5,2,3,1\nY,2,6,1,4\nZ,4,4,9,2\nV,3,1,2,"
+    let passive = "data: data\nsupplementary: {brands: [V], attributes: [d]}"
+    let findings = try Asking(perceptualMapKind, passive, ["data": csv]).findings()
+    #expect(findings.table("brands")?.rows.count == 4)
+    #expect(!findings.cautions.contains { $0.id == "incomplete-rows" })
+    let ask = Asking(perceptualMapKind, "data: data\nsupplementary: {brands: [V]}", ["data": csv])
+    #expect(ask.faults() == ["valuemap.yaml:2:26 analysis.unknown-name"])
+    #expect(ask.refusals().first?.message.hasSuffix("'V' is left out because a cell of its row is empty") == true)
+  }
+
+  /// Scaling asked for, and one column named like no brand: not a table of attributes.
+  @Test func oneStrangerInASquareTable() {
+    let csv = "brand,A,B,C,X\nA,0,2,3,4\nB,2,0,1,6\nC,3,1,0,1\nD,4,6,1,0"
+    #expect(
+      faults("data: data\nmethod: multidimensional-scaling", csv) == [
+        "data/data.csv:1:13 analysis.not-square", "data/data.csv:5:1 analysis.not-square",
+      ])
+  }
 }

@@ -36,6 +36,14 @@ struct PreferenceScores {
   /// - Returns: The scores, and `source.rows` without the rows that could not be used.
   static func read(_ source: inout PreferenceSource, brands: [String]) -> PreferenceScores {
     var scores = PreferenceScores(brands: brands)
+    // A column of words that names no brand, beside columns that do: whoever answered, under a name of its own.
+    if source.isOwnTable, source.settings.named("brand") == nil, case .brandRows(let names, let columns) = source.form,
+      names.name != "brand", !scores.places(names.codes().levels).contains(where: { $0 >= 0 }),
+      columns.count(where: { brands.contains($0.name) }) > 1
+    {
+      source.form = .personRows(columns: columns.filter { $0.name != source.weight?.name })
+      source.columnsArePersons = false
+    }
     switch source.form {
     case .brandRows(let brand, let columns): scores.read(brand, columns, &source)
     case .answers(let brand, let score, let respondent): scores.read(brand, score, respondent, &source)

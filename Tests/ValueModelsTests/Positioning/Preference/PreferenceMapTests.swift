@@ -130,6 +130,10 @@ import Testing
     let b = try Self.map("{table: t}", "", ["preference.table": tall.joined(separator: "\n")]).findings()
     #expect(a.table("preferences") == b.table("preferences") && a.table("shares") == b.table("shares"))
     #expect(a.table("preferences")?.texts("segment") == ["All"])
+    // Whoever answered may stand under another name.
+    wide[0] = "person,A,B,C,D,E,F,G,H,I"
+    let c = try Self.map("{table: t}", "", ["preference.table": wide.joined(separator: "\n")]).findings()
+    #expect(a.table("preferences") == c.table("preferences") && a.table("shares") == c.table("shares"))
     let segments = try Self.map(
       "{table: t, columns_are: segments}", "", ["preference.table": tall.joined(separator: "\n")]
     ).findings()
