@@ -34,14 +34,30 @@ package struct Frame {
     var y = Frame.margin
     let room = width - 2 * Frame.margin
     for line in context.measurer.lines(title, titleFont, width: room, limit: 4) {
-      head.append(Frame.text(line, titleFont, Paint(theme.ink), x: Frame.margin, top: &y, role: .title, in: context))
+      let words = Frame.directed(line, context)
+      head.append(Frame.text(words, titleFont, Paint(theme.ink), x: Frame.margin, top: &y, role: .title, in: context))
     }
     y += 4
     for line in context.measurer.lines(subtitle, subtitleFont, width: room, limit: 4) {
+      let words = Frame.directed(line, context)
       head.append(
-        Frame.text(line, subtitleFont, Paint(theme.muted), x: Frame.margin, top: &y, role: .subtitle, in: context))
+        Frame.text(words, subtitleFont, Paint(theme.muted), x: Frame.margin, top: &y, role: .subtitle, in: context))
     }
     top = y + 14
+  }
+
+  /// A line that starts with a name in the other direction still runs the language's way: a mark of no width says so.
+  static func directed(_ line: String, _ context: FigureContext) -> String {
+    guard
+      let first = line.unicodeScalars.first(where: {
+        $0.properties.isAlphabetic || [0x200E, 0x200F].contains($0.value)
+      }),
+      ![0x200E, 0x200F].contains(first.value)
+    else { return line }
+    func runsLeft(_ scalar: Unicode.Scalar) -> Bool { (0x590...0x8FF).contains(scalar.value) }
+    guard line.unicodeScalars.contains(where: runsLeft) else { return line }
+    let isRightToLeft = context.language.direction == .rightToLeft
+    return runsLeft(first) == isRightToLeft ? line : (isRightToLeft ? "\u{200F}" : "\u{200E}") + line
   }
 
   /// The finished drawing: ground, head, the marks given, and the foot line below `bottom`.

@@ -85,13 +85,18 @@ struct MoneyFigure {
     func isSink(_ actor: Int) -> Bool { flows.paidOut(actor) == 0 }
     let left = flows.actors.indices.filter(isSource).map { names[$0].size.width }.max() ?? 0
     let right = flows.actors.indices.filter(isSink).map { names[$0].size.width }.max() ?? 0
-    let x0 = Frame.margin + (left > 0 ? left + 8 : 60)
-    let x1 = frame.width - Frame.margin - (right > 0 ? right + 8 : 60) - SankeyLayout.bar
-    let layout = SankeyLayout(
-      flows, room: 300,
-      above: { isSource($0) || isSink($0) ? 0 : names[$0].size.height + 8 },
-      beside: { isSource($0) || isSink($0) ? names[$0].size.height : 0 },
-      place: { column, columns in columns > 1 ? x0 + (x1 - x0) * Double(column) / Double(columns - 1) : x0 })
+    func laidOut(reach: Double) -> SankeyLayout {
+      let x0 = Frame.margin + max(left > 0 ? left + 8 : 60, reach)
+      let x1 = frame.width - Frame.margin - max(right > 0 ? right + 8 : 60, reach) - SankeyLayout.bar
+      return SankeyLayout(
+        flows, room: 300,
+        above: { isSource($0) || isSink($0) ? 0 : names[$0].size.height + 8 },
+        beside: { isSource($0) || isSink($0) ? names[$0].size.height : 0 },
+        place: { column, columns in columns > 1 ? x0 + (x1 - x0) * Double(column) / Double(columns - 1) : x0 })
+    }
+    // Money that comes back turns beside the outermost bars and needs room there; how much is known once it is laid out.
+    var layout = laidOut(reach: 0)
+    if layout.reach > 0 { layout = laidOut(reach: layout.reach + 4) }
     let shift = Point(0, frame.top + 6)
     // Words at the ends stand beside their bars; words above bars go where they stay clear of bands.
     let ends = flows.actors.indices.filter { isSource($0) || isSink($0) }

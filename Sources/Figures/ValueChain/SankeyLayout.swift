@@ -19,13 +19,15 @@ struct SankeyLayout {
   }
 
   static let bar = 12.0
+  /// A band that returns is at most this wide, px: it turns twice beside the bars, where there is little room.
+  static let widestReturn = 56.0
   private(set) var nodes: [Node] = []
   private(set) var ribbons: [Ribbon] = []
   private(set) var columns = 0
   private(set) var height = 0.0
 
   private let flows: MoneyFlows
-  private let scale: Double
+  private var scale: Double
   /// Payments that close a circle.
   private var back = Set<Int>()
   private var depth: [Int]
@@ -51,11 +53,18 @@ struct SankeyLayout {
       columns = (stages.max() ?? 0) + 1
     } else {
       findCircles()
+      let returned = back.map { flows.payments[$0].value }.max() ?? 0
+      if returned * scale > Self.widestReturn { scale = Self.widestReturn / returned }
       assignColumns()
     }
     settle(above, beside)
     draw(place)
   }
+
+  /// px that returning bands reach beyond the bars they leave and meet; 0 without any.
+  var reach: Double { back.map { Self.turn + thickness(flows.payments[$0].value) }.max() ?? 0 }
+  /// px between a bar and the inner edge of a band that turns beside it.
+  private static let turn = 10.0
 
   func thickness(_ value: Double) -> Double { max(1, value * scale) }
 
@@ -243,7 +252,7 @@ struct SankeyLayout {
   }
 
   private mutating func addReturn(_ index: Int, _ start: Point, _ end: Point, lane: Double, _ t: Double) {
-    let out = 10 + t / 2
+    let out = Self.turn + t / 2
     func bend(_ sign: Double) -> [Point] {
       let h = t / 2 * sign
       return [

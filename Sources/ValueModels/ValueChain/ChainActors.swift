@@ -75,7 +75,9 @@ struct ChainActors {
         Caution(
           "unknown-customer-kind",
           "Customers count as \(customerKinds.joined(separator: ", ")); \(doubtfulKinds.count) "
-            + "\(doubtfulKinds.count == 1 ? "actor has" : "actors have") another word",
+            + "\(doubtfulKinds.count == 1 ? "actor has" : "actors have") another word: "
+            + doubtfulKinds.prefix(4).map { excerpt($0) }.joined(separator: ", ")
+            + (doubtfulKinds.count > 4 ? ", …" : ""),
           rows: doubtfulKinds))
     }
     let found = actors.filter(\.isOwn).map { SettingValue.text($0.name) }

@@ -37,7 +37,7 @@ struct ChainCustomers {
   }
 
   /// Buys: gets a product or service from one it gives money to. Pays: gives money. Uses: gets a product or service and hands
-  /// no product on. Influences: gives influence or trust. Recommends: gives influence to one who buys.
+  /// no product on. Influences: gives influence. That somebody recommends no flow shows: it is only ever stated.
   private func shown(_ actor: Int) -> [Bool] {
     let goods: [FlowKind] = [.product, .service]
     let paid = Set(flows.filter { $0.from == actor && $0.kind == .money }.map(\.to))

@@ -59,6 +59,25 @@ struct ChainFlows {
           unit: table["unit"]?.text(row), period: table["period"]?.text(row), source: source ?? rows.study.source,
           row: row))
     }
+    refuseOverflow(&ground)
+  }
+
+  /// Values of one kind are added and compared; sums that leave the range of numbers can be neither told nor drawn.
+  private func refuseOverflow(_ ground: inout Groundwork) {
+    guard let column = rows.table["value"] else { return }
+    for kind in FlowKind.allCases {
+      var total = 0.0
+      for flow in flows where flow.kind == kind {
+        total += flow.value ?? 0
+        // Figures scale by squares and ratios of sums; this keeps them far from the limit.
+        guard total > 1e150 else { continue }
+        ground.failCell(
+          "analysis.not-computable", rows, flow.row, column,
+          "values of a kind can be added, and with \(canonical(flow.value ?? 0)) those of \(kind.rawValue) exceed 1e150"
+        )
+        break
+      }
+    }
   }
 
   /// The flows of one wave.
@@ -162,7 +181,9 @@ struct ChainFlows {
     if !idle.isEmpty, !flows.isEmpty {
       ground.cautions.append(
         Caution(
-          "no-flows", "\(idle.count) of \(actors.names.count) actors \(idle.count == 1 ? "has" : "have") no flow",
+          "no-flows",
+          "\(idle.count) of \(actors.names.count) actors \(idle.count == 1 ? "has" : "have") no flow: "
+            + idle.prefix(4).map { excerpt($0) }.joined(separator: ", ") + (idle.count > 4 ? ", …" : ""),
           rows: idle))
     }
   }

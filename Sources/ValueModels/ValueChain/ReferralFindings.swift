@@ -11,15 +11,25 @@ extension ReferralValues {
         Caution(
           "no-lifetime-value", "Without lifetime values customers have no groups; name their column with 'lifetime'"))
     }
-    let bins = crv.count / 10 >= least ? 10 : crv.count / 4 >= least ? 4 : 0
-    if bins < 10 {
+    // Sums of a few, or of a crowd in which only a few bring anybody, would tell what single customers are worth.
+    let bringing = crv.count { $0 != 0 }
+    let tellsCrv = crv.count >= least && (bringing == 0 || bringing >= least)
+    let bins = !tellsCrv ? 0 : crv.count / 10 >= least ? 10 : crv.count / 4 >= least ? 4 : 0
+    if !tellsCrv {
+      ground.cautions.append(
+        Caution(
+          "suppressed",
+          crv.count < least
+            ? "Values of fewer than \(least) customers are not shown"
+            : "Fewer than \(least) customers have a referral value: sums of it are not shown"))
+    } else if bins < 10 {
       ground.cautions.append(
         Caution(
           "small-base",
           bins == 0 ? "Too few customers to show parts of them" : "Too few customers for tenths: quarters are shown"))
     }
-    let groups = groupTable(cuts, least: least)
-    if groups.rows.contains(where: { $0[2].isMissing }) {
+    let groups = groupTable(cuts, least: least, tellsCrv: tellsCrv)
+    if tellsCrv, groups.rows.contains(where: { $0[2].isMissing }) {
       ground.cautions.append(
         Caution(
           "suppressed",
@@ -33,19 +43,28 @@ extension ReferralValues {
     let order = crv.indices.sorted { (-crv[$0], $0) < (-crv[$1], $1) }
     let total = crv.reduce(0, +)
     findings.facts = [
-      Fact("customers", crv.count), Fact("base", crv.count), Fact("referrers", referrals.count { $0 > 0 }),
-      Fact("referrals", referrals.reduce(0, +)), Fact("crv_total", total), Fact("crv_mean", total / Double(crv.count)),
+      Fact("customers", crv.count), Fact("base", crv.count),
+      Fact("referrers", tellsCrv ? .integer(referrals.count { $0 > 0 }) : .missing),
+      Fact("referrals", tellsCrv ? Value(referrals.reduce(0, +)) : .missing),
+      Fact("crv_total", tellsCrv ? Value(total) : .missing),
+      Fact("crv_mean", tellsCrv ? Value(total / Double(crv.count)) : .missing),
     ]
-    if total > 0, bins == 10 {
+    if tellsCrv, total > 0, bins == 10 {
       let top = order.prefix(crv.count / 10).reduce(0) { $0 + crv[$1] }
       findings.facts.append(Fact("crv_top_decile", top / total, .share))
     }
-    if let civ { findings.facts.append(Fact("civ_total", civ.reduce(0, +))) }
-    if let clv, let cuts {
+    if let civ, crv.count >= least, civ.allSatisfy({ $0 == 0 }) || civ.count(where: { $0 != 0 }) >= least {
+      findings.facts.append(Fact("civ_total", civ.reduce(0, +)))
+    }
+    if let clv, let cuts, crv.count >= least {
       findings.facts += [
-        Fact("clv_total", clv.reduce(0, +)), Fact("correlation", correlation(clv, crv)), Fact("cut_clv", cuts.clv),
-        Fact("cut_crv", cuts.crv),
+        Fact("clv_total", clv.reduce(0, +)), Fact("cut_clv", cuts.clv),
       ]
+      if tellsCrv {
+        findings.facts += [
+          Fact("correlation", correlation(clv, crv)), Fact("cut_crv", cuts.crv),
+        ]
+      }
     }
     findings.tables = [decileTable(order, bins)]
     if clv != nil { findings.tables.append(groups) }
@@ -74,7 +93,8 @@ extension ReferralValues {
     return table
   }
 
-  private func groupTable(_ cuts: (clv: Double, crv: Double)?, least: Int) -> FindingsTable {
+  /// - Parameter tellsCrv: Whether referral values may be told at all; without, every group is hidden.
+  private func groupTable(_ cuts: (clv: Double, crv: Double)?, least: Int, tellsCrv: Bool) -> FindingsTable {
     var table = FindingsTable(
       "groups", title: "Lifetime value by referral value",
       columns: [
@@ -88,10 +108,18 @@ extension ReferralValues {
       ("advocates", false, true, "bring many, buy little: sell them more"),
       ("misers", false, false, "neither: offer a reason for one of both"),
     ]
+    // Where most customers bring nobody the median is nothing, and nobody is high for bringing nobody: what is high lies
+    // above the least value as well.
+    let (leastLife, leastReferral) = (clv.min() ?? 0, crv.min() ?? 0)
     let members = names.map { group in
-      crv.indices.filter { (clv[$0] >= cuts.clv) == group.highLife && (crv[$0] >= cuts.crv) == group.highReferral }
+      crv.indices.filter {
+        (clv[$0] >= cuts.clv && clv[$0] > leastLife) == group.highLife
+          && (crv[$0] >= cuts.crv && crv[$0] > leastReferral) == group.highReferral
+      }
     }
-    let hidden = Suppression(below: least).hidden(members.map(\.count))
+    let hidden =
+      tellsCrv
+      ? Suppression(below: least).hidden(members.map(\.count)) : members.map { _ in true }
     let (allClv, allCrv) = (clv.reduce(0, +), crv.reduce(0, +))
     for (at, group) in names.enumerated() {
       guard !hidden[at] else {

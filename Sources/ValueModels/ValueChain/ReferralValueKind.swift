@@ -23,7 +23,8 @@ let referralValueKind = AnalysisKind(
       "influenced", "influenced", "Column: customers moved by this one's word without a referral; none where absent."),
     .init("influence_value", "influence_value", "Column: margin of one customer so moved, in the year."),
     .init("lifetime", "clv", "Column: the customer's own lifetime value; without it there are no groups."),
-    .init("cut", "median", "Where high begins in both values: median or mean of the customers."),
+    .init(
+      "cut", "median", "Where high begins in both values, above the least of them: median or mean of the customers."),
     .filter,
     .seed,
   ],

@@ -134,7 +134,7 @@ import ValueModels
       try figure(Self.targets, "grid").title
         == "Uptime first and Green and seen are chosen; for Green and seen it depends on the weights")
     #expect(try figure(Self.targets, "grid").subtitle.hasPrefix("Judgement of 3 judges"))
-    #expect(try figure(Self.map, "flow").title == "Small businesses decide on 45% of the volume, Dealers on 30%")
+    #expect(try figure(Self.map, "flow").title == "45% of the volume is decided at Small businesses, 30% at Dealers")
     #expect(try figure(Self.market, "shares").title == "Them leads with 38%; Us gained most, 10.0 points since 2023")
     #expect(try figure(Self.market, "growth").title == "Us grows fastest, by 25%")
   }

@@ -99,4 +99,25 @@ import ValueModels
     #expect(DrawnMarks(figure.drawing).faults == [])
     expectGolden("value-chain-change", figure.drawing.transcript)
   }
+
+  private var laned: Findings {
+    var findings = ChainFixture.bakery
+    guard let actors = findings.table("actors") else { return findings }
+    var table = FindingsTable("actors", title: "Actors", columns: actors.columns + [.init("lane", .text)])
+    for (at, row) in actors.rows.enumerated() {
+      table.add(row + [.text(["Land", "Craft", "Trade"][min(2, at / 4)])])
+    }
+    findings.tables = [table] + findings.tables.dropFirst()
+    return findings
+  }
+
+  @Test(arguments: FigureWidth.allCases) func `each actor stands in its lane`(width: FigureWidth) throws {
+    #expect(FigureCatalogue.figures(of: laned).map(\.name).contains("swimlanes"))
+    let figure = try ChainDiagram.draw(ChainFixture.context(laned, width), .lanes)
+    #expect(DrawnMarks(figure.drawing).faults == [])
+    let texts = DrawnMarks(figure.drawing).texts.map(\.text)
+    #expect(["Land", "Craft", "Trade"].allSatisfy(texts.contains))
+    #expect(DrawnMarks(figure.drawing).nodes.count == 10)
+    if width != .wide { expectGolden("value-chain-swimlanes-\(width)", figure.drawing.transcript) }
+  }
 }

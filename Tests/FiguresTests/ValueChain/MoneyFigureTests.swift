@@ -47,6 +47,29 @@ import ValueModels
     #expect(figure.drawing.areas.count == 7)
   }
 
+  @Test(arguments: [FigureWidth.normal, .wide]) func `all that comes back stays on the page`(width: FigureWidth) throws
+  {
+    // Two who pay each other nearly the same: the return is as thick as what it answers.
+    let findings = ChainFixture.findings(
+      actors: [("Grower", "", "", ""), ("Trader", "", "", ""), ("Shop", "", "", "")],
+      flows: [
+        ("Trader", "Grower", "x", "money", 361, "EUR", ""), ("Grower", "Trader", "y", "money", 322, "EUR", ""),
+        ("Shop", "Trader", "z", "money", 338, "EUR", ""),
+      ])
+    let figure = try MoneyFigure.draw(ChainFixture.context(findings, width))
+    let page = Rect(x: 0, y: 0, width: figure.drawing.size.width, height: figure.drawing.size.height)
+    for area in figure.drawing.areas {
+      guard case .path(let path) = area.shape else { continue }
+      for element in path.elements {
+        switch element {
+        case .move(let point), .line(let point), .curve(_, _, let point):
+          #expect(page.contains(point), "\(area.name) at \(point)")
+        default: break
+        }
+      }
+    }
+  }
+
   @Test(arguments: [(6, 20), (15, 60), (40, 150)]) func `money of chance is drawn without faults`(
     actors: Int, flows: Int
   ) throws {

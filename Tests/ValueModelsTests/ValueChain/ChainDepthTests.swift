@@ -125,6 +125,15 @@ import Testing
     #expect(faults == ["data/actors.csv:3:3 analysis.stage-order", "data/actors.csv:5:3 analysis.stage-order"])
   }
 
+  /// Sums of these would be infinite, and figures cannot draw them.
+  @Test func valuesThatCannotBeAdded() {
+    let faults = Asking(
+      valueChainKind, "actors: actors\nflows: flows",
+      ["actors": "actor\nA\nB", "flows": "from,to,kind,value\nA,B,money,1e308\nB,A,money,1e308\nA,B,product,5"]
+    ).faults()
+    #expect(faults == ["data/flows.csv:2:11 analysis.not-computable"])
+  }
+
   @Test func repeatsAreNamedByLine() throws {
     let findings = try find(flows: flows + "\nFarm,Mill,grain,product,2,t,year")
     let caution = try #require(findings.cautions.first { $0.id == "repeated-flows" })

@@ -58,6 +58,25 @@ import Testing
     #expect(findings.cautions.contains { $0.id == "suppressed" })
   }
 
+  /// One customer brings all: the total would be that customer's own value.
+  @Test func valueOfFewIsNotTold() throws {
+    var lines = ["customer,referrals_type1,margin,acquisition_cost,clv"]
+    for at in 0..<100 { lines.append("c\(at),\(at == 3 ? 5 : 0),20,5,\(100 + at)") }
+    let findings = try find(lines.joined(separator: "\n"), privacy: Privacy())
+    #expect(findings.number("crv_total") == nil && findings.number("crv_mean") == nil)
+    #expect(findings.table("deciles")?.rows.isEmpty == true)
+    #expect(findings.table("groups")?.numbers("customers").allSatisfy { $0 == nil } == true)
+    #expect(findings.cautions.contains { $0.id == "suppressed" })
+  }
+
+  /// Most bring nobody: the median is 0, and bringing nobody is not high.
+  @Test func bringingNobodyIsNotHigh() throws {
+    var lines = ["customer,referrals_type1,margin,acquisition_cost,clv"]
+    for at in 0..<100 { lines.append("c\(at),\(at % 4 == 0 ? 1 : 0),20,5,\(100 + at % 2)") }
+    let findings = try find(lines.joined(separator: "\n"))
+    #expect(findings.table("groups")?.numbers("customers") == [0, 50, 25, 25])
+  }
+
   @Test func faultsHavePlaces() {
     func faults(_ csv: String) -> [String] {
       Asking(referralValueKind, "data: data", ["data": csv]).faults()

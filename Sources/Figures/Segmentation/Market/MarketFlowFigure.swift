@@ -58,8 +58,9 @@ struct MarketFlowFigure {
       return largest.map { "\(language.share($0.share)) of the volume passes \($0.name)" } ?? "Where the volume flows"
     }
     let next = deciders.dropFirst().first { $0.isLeverage }
-    let words = "\(first.name) decide on \(language.share(share)) of the volume"
-    return next.map { "\(words), \($0.name) on \(language.share($0.decisions ?? 0))" } ?? words
+    // A name may stand for one or for many: the sentence fits both.
+    let words = "\(language.share(share)) of the volume is decided at \(first.name)"
+    return next.map { "\(words), \(language.share($0.decisions ?? 0)) at \($0.name)" } ?? words
   }
 
   private var subtitle: String {
