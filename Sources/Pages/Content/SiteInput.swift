@@ -107,6 +107,8 @@ package struct AnalysedStudyPart: Sendable {
   package var undrawn: [(name: String, reason: String)]
   /// For one of the groups of another analysis: that analysis, and the group's name.
   package var groupOf: (id: String, label: String)?
+  /// Changes with the findings: what is written from them alone is remembered by it. Empty where nothing is to be remembered.
+  package var stamp = ""
 
   package init(
     kind: AnalysisKind, question: String? = nil, findings: Findings, figures: [DrawnFigure],
@@ -143,6 +145,12 @@ package struct PageSource: Sendable {
   }
 }
 
+/// Texts of earlier builds by what they were made from, handed in so that this room opens no files.
+package protocol TextMemory: Sendable {
+  /// The text kept under a key that says all it depends on; otherwise a new one, which is kept.
+  func text(_ key: [String], _ make: () -> String) -> String
+}
+
 /// Everything the pages are made from.
 package struct SiteInput: Sendable {
   package var study: StudyFacts
@@ -165,6 +173,8 @@ package struct SiteInput: Sendable {
   var names = TemplateObject()
   /// Analyses of the study that could not be computed: pages may name them, and nothing more is said of it.
   package var failed: Set<String> = []
+  /// Where texts of earlier builds are found, if anywhere.
+  package var memory: (any TextMemory)?
 
   package init(
     study: StudyFacts, parts: [AnalysedStudyPart], sources: [PageSource], assets: Set<String>,

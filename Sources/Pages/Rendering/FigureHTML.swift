@@ -40,8 +40,7 @@ struct DirectiveRenderer {
         "table",
         .html(
           table.map {
-            TableHTML(table: $0, language: input.study.language.language).html(
-              caption: "Data of \(number): \(caption)", rowAnchor: anchor, own: own)
+            html($0, of: part, caption: "Data of \(number): \(caption)", own: own)
           } ?? "")
       ), ("csv", .optional(table.map { link("findings/\(findings.id).\($0.name).csv") })),
     ])
@@ -55,13 +54,28 @@ struct DirectiveRenderer {
       (
         "table",
         .html(
-          TableHTML(table: table, language: input.study.language.language).html(
-            caption: "\(number): \(caption)", rowAnchor: anchor, own: findings.setting("own")?.text))
+          html(table, of: part, caption: "\(number): \(caption)", own: findings.setting("own")?.text))
       ), ("base", .text(baseLine(findings))), ("csv", .text(link("findings/\(findings.id).\(table.name).csv"))),
       ("has_cautions", .truth(!findings.cautions.isEmpty && cautionsAt == nil)), ("cautions", cautions(findings)),
       ("cautions_at", cautionReference(findings)),
     ])
     return try input.templates.render("partials/table", context, language: input.study.language)
+  }
+
+  /// The rows of a table. Numbers in a language's way are dear, and most tables are those of the last build.
+  private func html(_ table: FindingsTable, of part: AnalysedStudyPart, caption: String, own: String?) -> String {
+    let language = input.study.language.language
+    func made() -> String {
+      TableHTML(table: table, language: language).html(caption: caption, rowAnchor: anchor, own: own)
+    }
+    guard let memory = input.memory, !part.stamp.isEmpty, table.rows.count * table.columns.count >= 24 else {
+      return made()
+    }
+    return memory.text(
+      [
+        "table", part.stamp, part.findings.id, table.name, language.identifier, caption, anchor, own ?? "",
+        own == nil ? "0" : "1",
+      ], made)
   }
 
   /// Where the page has said the cautions of these findings already: once on a page is enough to be read.

@@ -7,7 +7,7 @@ func plainText(ofHTML html: String) -> String {
   var out: [UInt8] = []
   out.reserveCapacity(bytes.count / 2)
   var at = 0
-  var skipped: (name: [UInt8], depth: Int)?
+  var skipped: (name: ArraySlice<UInt8>, depth: Int)?
   var needsSpace = false
   while at < bytes.count {
     guard bytes[at] == UInt8(ascii: "<") else {
@@ -31,7 +31,7 @@ func plainText(ofHTML html: String) -> String {
     guard let end = bytes[at...].firstIndex(of: UInt8(ascii: ">")) else { break }
     let tag = bytes[(at + 1)..<end]
     let isClosing = tag.first == UInt8(ascii: "/")
-    let name = Array((isClosing ? tag.dropFirst() : tag).prefix { isNameByte($0) })
+    let name = (isClosing ? tag.dropFirst() : tag).prefix { isNameByte($0) }
     if let open = skipped {
       if name == open.name, tag.last != UInt8(ascii: "/") {
         let depth = open.depth + (isClosing ? -1 : 1)
@@ -41,24 +41,28 @@ func plainText(ofHTML html: String) -> String {
       skipped = (name, 1)
     }
     // Words in neighbouring cells and paragraphs are not one; letters around a mark of emphasis are.
-    if !inline.contains(name) { needsSpace = true }
+    if name.count > 6 || !inline.contains(where: { name == $0 }) { needsSpace = true }
     at = end + 1
   }
   return String(decoding: out, as: UTF8.self)
 }
 
-private let inline: [[UInt8]] = ["a", "em", "strong", "b", "i", "code", "sup", "sub", "del", "small", "mark"].map {
-  Array($0.utf8)
-}
+private let inline: [ArraySlice<UInt8>] = ["a", "em", "strong", "b", "i", "code", "sup", "sub", "del", "small", "mark"]
+  .map {
+    ArraySlice($0.utf8)
+  }
 
 private func isNameByte(_ byte: UInt8) -> Bool {
   (byte | 0x20) >= UInt8(ascii: "a") && (byte | 0x20) <= UInt8(ascii: "z") || (0x30...0x39).contains(byte)
 }
 
-private func isLeftOut(_ name: [UInt8], _ tag: ArraySlice<UInt8>) -> Bool {
-  if name == Array("svg".utf8) { return true }
-  let text = String(decoding: tag, as: UTF8.self)
-  return text.hasPrefix("details class=\"figure-data\"") || text.hasPrefix("p class=\"downloads\"")
+private func isLeftOut(_ name: ArraySlice<UInt8>, _ tag: ArraySlice<UInt8>) -> Bool {
+  switch name.first {
+  case UInt8(ascii: "s"): return name.elementsEqual("svg".utf8)
+  case UInt8(ascii: "d"): return tag.starts(with: "details class=\"figure-data\"".utf8)
+  case UInt8(ascii: "p"): return tag.starts(with: "p class=\"downloads\"".utf8)
+  default: return false
+  }
 }
 
 /// The five entities that escaping writes; nil for anything else.

@@ -101,18 +101,29 @@ struct SearchFiles {
 
   /// A JSON string that is a JavaScript string, too, and closes no script.
   static func quoted(_ text: String) -> String {
-    var out = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": out += "\\\""
-      case "\\": out += "\\\\"
-      case "<", ">", "&", "\u{2028}", "\u{2029}":
-        let digits = String(scalar.value, radix: 16)
-        out += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
-      case _ where scalar.value < 0x20: out += " "
-      default: out.unicodeScalars.append(scalar)
+    var out: [UInt8] = [UInt8(ascii: "\"")]
+    let bytes = Array(text.utf8)
+    out.reserveCapacity(bytes.count + bytes.count / 16 + 2)
+    for (at, byte) in bytes.enumerated() {
+      switch byte {
+      case UInt8(ascii: "\""): out += "\\\"".utf8
+      case UInt8(ascii: "\\"): out += "\\\\".utf8
+      case UInt8(ascii: "<"): out += "\\u003c".utf8
+      case UInt8(ascii: ">"): out += "\\u003e".utf8
+      case UInt8(ascii: "&"): out += "\\u0026".utf8
+      // The separators of lines and paragraphs, E2 80 A8 and A9, end a line of JavaScript.
+      case 0xA8, 0xA9:
+        if at >= 2, bytes[at - 1] == 0x80, bytes[at - 2] == 0xE2 {
+          out.removeLast(2)
+          out += (byte == 0xA8 ? "\\u2028" : "\\u2029").utf8
+        } else {
+          out.append(byte)
+        }
+      case 0..<0x20: out.append(0x20)
+      default: out.append(byte)
       }
     }
-    return out + "\""
+    out.append(UInt8(ascii: "\""))
+    return String(decoding: out, as: UTF8.self)
   }
 }

@@ -38,17 +38,28 @@ enum LineMarks {
   private static let open = String(decoding: [0xEF, 0xB7, 0x90] as [UInt8], as: UTF8.self)
   private static let close = String(decoding: [0xEF, 0xB7, 0x91] as [UInt8], as: UTF8.self)
 
-  static func mark(_ text: String, firstLine: Int) -> String {
+  /// - Parameter takesOut: Lines without a tag are left to `unmark` and only their mark stays: a template reads its words letter
+  ///   by letter, and most of a page is none of its business.
+  static func mark(_ text: String, firstLine: Int, takesOut: Bool = false) -> String {
     var out = ""
     // By scalars: CR LF is one Character, and a page saved on Windows would be one line.
     for (offset, part) in text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       let line = Substring(part)
       if offset > 0 { out += "\n" }
+      if takesOut, line.utf8.count > 8, !hasBraces(line) {
+        out += "\(open)\(firstLine + offset)!\(close)"
+        continue
+      }
       out += line
       // A line that is only a section tag must stay so: the renderer then drops it.
       if !isStandalone(line) { out += "\(open)\(firstLine + offset)\(close)" }
     }
     return out
+  }
+
+  /// A comment may begin on an earlier line and end on this one.
+  private static func hasBraces(_ line: Substring) -> Bool {
+    line.utf8.contains { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") }
   }
 
   private static func isStandalone(_ line: Substring) -> Bool {
@@ -61,7 +72,9 @@ enum LineMarks {
     return bytes.indices.dropFirst(2).dropLast().allSatisfy { !bytes[$0...].starts(with: braces) }
   }
 
-  static func unmark(_ text: String, firstLine: Int) -> ExpandedText {
+  /// - Parameter source: The text that was marked.
+  static func unmark(_ text: String, firstLine: Int, source: String = "") -> ExpandedText {
+    let taken = Array(source.utf8).split(separator: 0x0A, omittingEmptySubsequences: false)
     var lines: [Int] = []
     var out: [UInt8] = []
     out.reserveCapacity(text.utf8.count)
@@ -76,6 +89,11 @@ enum LineMarks {
         while at < bytes.count, (0x30...0x39).contains(bytes[at]) {
           number = number &* 10 &+ Int(bytes[at] - 0x30)
           at += 1
+        }
+        if at < bytes.count, bytes[at] == UInt8(ascii: "!") {
+          at += 1
+          let (offset, overflow) = number.subtractingReportingOverflow(firstLine)
+          if !overflow, taken.indices.contains(offset) { out += taken[offset] }
         }
         if at + 2 < bytes.count, bytes[at] == 0xEF { at += 3 }
         last = number

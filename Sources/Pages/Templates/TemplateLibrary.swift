@@ -84,10 +84,13 @@ package struct TemplateLibrary: Sendable {
     guard !tags.isEmpty else { return ExpandedText(text, firstLine: firstLine) }
     do {
       MarkdownValues.register()
-      let marked = LineMarks.mark(text, firstLine: firstLine)
+      // Blocks are indented anew by the renderer, which must see all their lines.
+      let takesOut = !tags.contains { $0.kind == .parent || $0.kind == .block }
+      let marked = LineMarks.mark(text, firstLine: firstLine, takesOut: takesOut)
       let template = try MustacheTemplate(string: "{{% CONTENT_TYPE: \(MarkdownValues.name)}}\n" + marked)
       return LineMarks.unmark(
-        template.render(TemplateNode(.object(context), language), library: mustache), firstLine: firstLine)
+        template.render(TemplateNode(.object(context), language), library: mustache), firstLine: firstLine, source: text
+      )
     } catch {
       throw Rejection(unparsable(error, file: file))
     }

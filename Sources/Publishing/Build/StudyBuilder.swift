@@ -162,6 +162,7 @@ package struct StudyBuilder: Sendable {
       icon: "assets/icon.\(Digest(icon).short).svg")
     input.withDrafts = options.withDrafts
     input.audience = options.audience
+    input.memory = StoredTexts(store: store, program: program)
     if let logo = study.logo, !contents.assets.contains(logo) {
       list.add(
         Diagnostic(
@@ -192,7 +193,8 @@ package struct StudyBuilder: Sendable {
     }
     for part in painted {
       for file in part.files { site.add(file.bytes, at: file.path) }
-      addFindings(part.part, to: &site)
+      let files = FindingsFiles(part: part.part, store: store, program: program).run()
+      for file in files { site.add(file.bytes, at: file.path) }
     }
     addAssets(composed.assets + contents.assets.filter { $0 == study.logo }, to: &site, &list)
 
@@ -230,6 +232,7 @@ package struct StudyBuilder: Sendable {
           kind: analysis.kind, question: analysis.question, findings: analysed.findings, figures: [], undrawn: [],
           groupOf: analysis.groupOf),
         files: [])
+      one.part.stamp = analysed.digest.hex
       while next < steps.count, steps[next].analysed.findings.id == analysis.id {
         switch outcomes[next] {
         case .painted(let figure, let wasDrawn):
@@ -265,17 +268,6 @@ package struct StudyBuilder: Sendable {
     facts.siteURL = study.siteURL
     facts.logo = study.logo
     return facts
-  }
-
-  private func addFindings(_ part: AnalysedStudyPart, to site: inout SiteFiles) {
-    let findings = part.findings
-    let entries = part.figures.map {
-      FigureEntry(
-        name: $0.name, png: "../" + $0.png, svg: "../" + $0.normal.svg, pdf: $0.pdf.map { "../" + $0 }, alt: $0.alt)
-    }
-    site.add(findings.json(figures: entries), at: "findings/\(findings.id).json")
-    for table in findings.tables { site.add(table.csv, at: "findings/\(findings.id).\(table.name).csv") }
-    if !findings.dropped.isEmpty { site.add(findings.droppedCSV, at: "findings/\(findings.id).dropped.csv") }
   }
 }
 
