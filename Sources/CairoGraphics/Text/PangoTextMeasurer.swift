@@ -33,6 +33,7 @@ package final class PangoTextMeasurer: TextMeasurer {
   /// Colour emoji are among them: they are pictures, and figures are drawn in outlines.
   package func unknownGlyphs(in text: String) -> [Unicode.Scalar] {
     // Nearly always nothing is unknown, and one look at the whole says so.
+    if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }), hasAllOfASCII { return [] }
     guard hasUnknownGlyph(text) else { return [] }
     var found: [Unicode.Scalar] = []
     for scalar in text.unicodeScalars where !found.contains(scalar) && hasUnknownGlyph(String(Character(scalar))) {
@@ -40,6 +41,9 @@ package final class PangoTextMeasurer: TextMeasurer {
     }
     return found
   }
+
+  /// Nearly all texts are of these letters alone, and one look at them serves all.
+  private lazy var hasAllOfASCII = !hasUnknownGlyph(String(decoding: 0x20..<0x7F as Range<UInt8>, as: UTF8.self))
 
   private func hasUnknownGlyph(_ text: String) -> Bool {
     var unknown = false

@@ -4,14 +4,14 @@ import Graphics
 
 /// One line of text, shaped: the only way text is laid out here, so that what is measured is what is drawn in every format.
 ///
-/// Made, used and dropped within one synchronous call: Pango's font map belongs to the thread.
+/// Made, used and dropped within one synchronous call: Pango's font map belongs to the thread, and so do the shaped lines.
 struct TextLine: ~Copyable {
   private let layout: OpaquePointer
   let extent: TextExtent
 
   init(_ text: String, _ font: Font, family: String) {
     _ = fontsReady
-    layout = Self.shape(text, font, family: family)
+    layout = ShapedLines.ofThread.layout(text, font, family: family) { Self.shape(text, font, family: family) }
     var logical = PangoRectangle()
     pango_layout_line_get_extents(pango_layout_get_line_readonly(layout, 0), nil, &logical)
     let unit = Double(PANGO_SCALE)
