@@ -20,6 +20,8 @@ struct PerceptualMapWords {
   /// Other planes are drawn for their third dimension, so they say what that one shows.
   var title: String {
     if let movement { return movement.title }
+    // What may be chance is no headline.
+    if map.showsNoStructure { return "The map shows no more than chance would" }
     guard map.plane == .firstAndSecond else { return thirdTitle ?? plainTitle }
     return neighbourTitle ?? contrastTitle ?? pairTitle ?? plainTitle
   }

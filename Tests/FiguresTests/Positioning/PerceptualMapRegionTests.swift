@@ -79,6 +79,7 @@ import ValueModels
     let figure = try draw(findings(0.02, cautions: [Caution("no-structure", "…")]))
     #expect(DrawingChecks(figure.drawing).caption.contains("this map shows no more than chance would"))
     #expect(figure.description.contains { $0.contains("no more than chance") })
+    #expect(figure.title == "The map shows no more than chance would")
   }
 
   @Test func regionsOnALine() throws {
