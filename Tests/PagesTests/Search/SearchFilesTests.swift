@@ -24,6 +24,13 @@ import Testing
     #expect(SearchFiles.words("Café-Ketten, ÜBER 30 %; ﬁne") == ["cafe", "ketten", "uber", "30", "fine"])
   }
 
+  /// Text of a page lies in a script.
+  @Test func quotedTextClosesNothing() {
+    #expect(
+      SearchFiles.quoted("a\"\\<b>&\n\u{2028}\u{2029}é\u{28}\u{A8}𝄞")
+        == "\"a\\\"\\\\\\u003cb\\u003e\\u0026 \\u2028\\u2029é(\u{A8}𝄞\"")
+  }
+
   @Test func fewPagesAreOneFile() {
     let entries = [SearchEntry(path: "a b/index.html", title: "T", headings: [("h", "H")], text: "words")]
     let files = SearchFiles.files(entries)

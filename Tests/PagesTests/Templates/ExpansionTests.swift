@@ -14,6 +14,19 @@ import Testing
   ])
   private let library = TemplateLibrary(overrides: [])
 
+  /// Such lines never pass through a template; what a comment or a section takes away goes all the same.
+  @Test func linesWithoutTagsComeOutAsTheyWere() throws {
+    let text =
+      "A long line of words, é & <b>\r\n{{#rows}}\nanother long line of words\n{{n}}\n{{/rows}}\n{{! a comment that runs\nover these long lines\nup to here }}\nthe last long line {{name}}"
+    let expanded = try expand(text, firstLine: 5)
+    #expect(expanded.text.hasPrefix("A long line of words, é & <b>\r\nanother long line of words\n"))
+    #expect(!expanded.text.contains("over these"))
+    #expect(expanded.text.unicodeScalars.allSatisfy { !(0xFDD0...0xFDEF).contains($0.value) })
+    #expect(expanded.lines.first == 5)
+    #expect(expanded.lines.last == 13)
+    #expect(expanded.lines[1] == 7)
+  }
+
   private func expand(_ text: String, _ language: Language = .british, firstLine: Int = 1) throws -> ExpandedText {
     try library.expand(
       text, file: "p.md", firstLine: firstLine, Self.context, language: TemplateLanguage(language, currency: "EUR"))
