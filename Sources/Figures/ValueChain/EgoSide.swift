@@ -66,8 +66,9 @@ struct EgoSide {
     var words: [Mark] = []
     var areas: [HitArea] = []
     let total = thickness
-    var port = box.centre.y - min(total, box.height - 8) / 2
-    let squeeze = total > 0 ? min(1, (box.height - 8) / total) : 1
+    // Arrow heads are wider than thin bands: ports spread where the box has room.
+    let squeeze = total > 0 ? min(1.8, (box.height - 8) / total) : 1
+    var port = box.centre.y - total * squeeze / 2
     let isLeft = list < box.x
     var y = top
     for (at, row) in rows.enumerated() {

@@ -39,7 +39,10 @@ struct MarketNetwork {
     let isPercent = shares.map { shares in rows.kept.contains { shares.values[$0] > 1 } } ?? false
     for row in rows.kept { addNode(row, node, stage, rows, &ground) }
     let declaresEnds = rows.kept.contains { to.text($0) == nil }
+    // With `by`, the whole adds up what its groups hold: a flow then has one row a group.
+    let group = ground.column("by", in: rows, isNeeded: false)
     var seen: [[Int]: Int] = [:]
+    var seenIn: [[Int]: Set<String>] = [:]
     for row in rows.kept {
       guard let from = node.text(row).flatMap({ index[$0] }) else { continue }
       let share = shares.flatMap { decision($0.values[row], row, $0.column, isPercent, rows, &ground) }
@@ -56,6 +59,11 @@ struct MarketNetwork {
         ground.failCell(
           "analysis.self-flow", rows, row, to,
           "a flow leads from one node to another, and '\(excerpt(name))' stands at both ends")
+      } else if let first = seen[[from, target]], let part = group?.text(row),
+        let at = flows.firstIndex(where: { $0.row == first }),
+        seenIn[[from, target], default: []].insert(part).inserted
+      {
+        flows[at].volume += amount
       } else if let first = seen[[from, target]] {
         ground.failCell(
           "analysis.repeated-row", rows, row, to,
@@ -63,6 +71,7 @@ struct MarketNetwork {
         )
       } else {
         seen[[from, target]] = row
+        if let part = group?.text(row) { seenIn[[from, target]] = [part] }
         flows.append(Flow(from: from, to: target, volume: amount, row: row))
       }
     }

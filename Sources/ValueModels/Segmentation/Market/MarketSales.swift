@@ -38,7 +38,10 @@ struct MarketSales {
     let parts = segment.map { $0.codes() }
     periods = times?.levels ?? ["all"]
     if let period, let codes = times?.codes { settleTime(period, codes, rows) }
+    // With `by`, the whole adds up what its groups hold: a player then has one row a period and group.
+    let group = ground.column("by", in: rows, isNeeded: false)
     var first: [Sale: Int] = [:]
+    var groupsOf: [Sale: Set<String>] = [:]
     var playerOf: [Int32: Int] = [:]
     var segmentOf: [Int32: Int] = [:]
     for row in rows.kept {
@@ -68,6 +71,11 @@ struct MarketSales {
         }
       }
       let sale = Sale(period: time, player: who, segment: place)
+      let isNewGroup = group?.text(row).map { groupsOf[sale, default: []].insert($0).inserted } ?? false
+      if first[sale] != nil, isNewGroup {
+        values[sale, default: 0] += amounts[row]
+        continue
+      }
       if let earlier = first[sale] {
         ground.failCell(
           "analysis.repeated-row", rows, row, player,

@@ -60,4 +60,15 @@ import Testing
     #expect(
       faults("Make,Us,Shops,5,\nMake,Us,Shops,5,\nSell,Shops,,5,\n") == ["data/data.csv:3:9 analysis.repeated-row"])
   }
+
+  /// Regions that hold the same flows add up; within a region a flow still has one row.
+  @Test func groupsAddUp() throws {
+    let header = "stage,node,to,volume,region\n"
+    let csv = header + "Make,Us,Shops,60,N\nMake,Us,Shops,20,S\nSell,Shops,,60,N\nSell,Shops,,20,S\n"
+    let findings = try ask(csv, "by: region").findings()
+    #expect(findings.fact("volume") == .number(80) && findings.fact("flows") == .integer(1))
+    #expect(findings.cautions.map(\.id) == ["no-decisions"])
+    #expect(
+      ask(csv + "Make,Us,Shops,1,S\n", "by: region").faults() == ["data/data.csv:6:9 analysis.repeated-row"])
+  }
 }

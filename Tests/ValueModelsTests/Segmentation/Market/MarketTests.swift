@@ -63,4 +63,14 @@ import Testing
     #expect(ask("player,value\nA,x\n").faults() == ["data/data.csv:2:3 analysis.not-a-number"])
     #expect(ask("player,value\nA,1\n", "own: B").faults() == ["valuemap.yaml:2:6 analysis.unknown-name"])
   }
+
+  /// The whole market is the sum of the regions that `by` names.
+  @Test func groupsAddUp() throws {
+    let csv = "period,player,value,region\n2025,A,6,N\n2025,A,2,S\n2025,B,2,N\n"
+    let findings = try Asking(marketKind, "data: data\nby: region", ["data": csv]).findings()
+    #expect(findings.number("size") == 10 && findings.number("leader_share") == 0.8)
+    #expect(
+      Asking(marketKind, "data: data\nby: region", ["data": csv + "2025,A,2,S\n"]).faults()
+        == ["data/data.csv:5:6 analysis.repeated-row"])
+  }
 }
