@@ -12,6 +12,12 @@ enum SegmentCount: Sendable, Hashable {
   /// More segments than anyone can serve.
   static let limit = 2...40
 
+  /// What to do where only so many rows, or answer patterns, differ.
+  static func fewerHint(_ distinct: Int) -> String {
+    distinct < limit.lowerBound
+      ? "take more variables: these tell nobody apart" : "ask for \(distinct) segments at most, or take more variables"
+  }
+
   /// The number that must not exceed the distinct rows.
   var least: Int {
     switch self {

@@ -171,7 +171,10 @@ struct SegmentationSettings {
       "analysis.no-rows", at: work.position(of: "variables"),
       "segments are formed from rows with a value in \(isComplete ? "every" : "a") variable, and there is none"
         + (empty.isEmpty
-          ? "" : ": \(quotedList(empty.map(\.name))) \(empty.count == 1 ? "has" : "have") no values at all"))
+          ? "" : ": \(quotedList(empty.map(\.name))) \(empty.count == 1 ? "has" : "have") no values at all"),
+      hint: empty.isEmpty
+        ? "take fewer variables, or fill the gaps in the table"
+        : "leave \(empty.count == 1 ? "it" : "them") out of 'variables'")
   }
 
   func namePosition(_ name: String, _ work: Groundwork) -> SourcePosition? {

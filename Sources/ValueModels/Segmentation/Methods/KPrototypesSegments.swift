@@ -53,7 +53,8 @@ struct KPrototypesSegments: SegmentSolution {
         throw work.rejection(
           "analysis.too-few-distinct-rows", at: work.position(of: "segments"),
           "there are at most as many segments as rows that differ, and \(least) segments were asked "
-            + "for of \(distinct) different \(distinct == 1 ? "row" : "rows")")
+            + "for of \(distinct) different \(distinct == 1 ? "row" : "rows")",
+          hint: SegmentCount.fewerHint(distinct))
       }
       let isLarge = points.rows > ChoiceOfSegments.mostRowsForComparison
       partitions = try KPrototypes.fits(

@@ -27,6 +27,9 @@ struct LatentClassSegments: SegmentSolution {
   let stability: [Double]?
   let memberships: Matrix?
 
+  /// Above it a fixed number of classes is taken without its neighbours: more classes than there are climb slowly.
+  static let mostAnswersForComparison = 100_000
+
   init(_ work: inout Groundwork, _ settings: SegmentationSettings) throws(Rejection) {
     self.settings = settings
     variables = settings.variables.map { CategoryVariable($0, rows: settings.rows.kept) }
@@ -37,10 +40,11 @@ struct LatentClassSegments: SegmentSolution {
       throw work.rejection(
         "analysis.too-few-distinct-rows", at: work.position(of: "segments"),
         "there are at most as many segments as answer patterns that differ, and \(least) segments were asked "
-          + "for of \(distinct) different \(distinct == 1 ? "pattern" : "patterns")")
+          + "for of \(distinct) different \(distinct == 1 ? "pattern" : "patterns")",
+        hint: SegmentCount.fewerHint(distinct))
     }
     let candidates = settings.count.candidates(
-      distinct: distinct, isLarge: settings.rows.kept.count > ChoiceOfSegments.mostRowsForComparison)
+      distinct: distinct, isLarge: settings.rows.kept.count * variables.count > Self.mostAnswersForComparison)
     do {
       models = try LatentClasses.fits(
         answers, classes: candidates, weights: settings.weights, starts: settings.starts, seed: settings.seed)

@@ -23,7 +23,8 @@ struct SegmentNumbers: Sendable {
       throw work.rejection(
         "analysis.too-few-distinct-rows", at: work.position(of: "segments"),
         "there are at most as many segments as rows that differ, and \(least) segments were asked "
-          + "for of \(distinct) different \(distinct == 1 ? "row" : "rows")")
+          + "for of \(distinct) different \(distinct == 1 ? "row" : "rows")",
+        hint: SegmentCount.fewerHint(distinct))
     }
   }
 
