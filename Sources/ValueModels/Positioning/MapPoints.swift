@@ -200,7 +200,8 @@ extension Groundwork {
     case .noAssociation:
       rejection(
         "analysis.no-association", at: second(table),
-        "a map needs brands whose profiles differ, and all brands have the same profile over the attributes")
+        "a map needs brands whose profiles differ, and all brands have the same profile over the attributes",
+        hint: "for differences of level between brands set 'method: principal-components'")
     case .emptyRow(let row) where table.brands.indices.contains(row):
       rejection(
         "analysis.empty-brand", at: table.position(ofBrand: row) ?? input.position,
@@ -251,7 +252,8 @@ extension Groundwork {
         "analysis.too-few-respondents", at: table.position(ofBrand: fewest) ?? input.position,
         "a discriminant map needs at least as many answers as brands and attributes together, here \(needed), and "
           + "\(cases) \(cases == 1 ? "was" : "were") found"
-          + (fewest.map { ", fewest for '\(table.brands[$0])'" } ?? ""))
+          + (fewest.map { ", fewest for '\(table.brands[$0])'" } ?? ""),
+        hint: "list fewer 'attributes', or set 'method: principal-components', which takes the brands' means")
     case .emptyGroup(let brand) where table.brands.indices.contains(brand):
       return rejection(
         "analysis.no-weight", at: table.position(ofBrand: brand) ?? input.position,
