@@ -10,23 +10,27 @@ struct Palette {
 
   /// Nil where 256 colours do not do: more of them must stay exact, or too many pixels would change visibly.
   ///
-  /// - Parameter exact: colours that must survive wherever they occur.
-  init?(of image: borrowing PaintedImage, keeping exact: [UInt32]) {
+  /// - Parameters:
+  ///   - exact: colours that must survive wherever they occur.
+  ///   - most: how many colours at most, 1 to 256. Below 256 edges may lose steps that would be seen in a large image.
+  init?(of image: borrowing PaintedImage, keeping exact: [UInt32], most: Int = 256) {
     guard let census = Census(image) else { return nil }
     let ranked = census.ranked(exact: exact)
-    guard ranked.required.count <= 256 else { return nil }
+    guard ranked.required.count <= most else { return nil }
     var chosen = PaletteBuilder(ranked.required, census.colours)
-    chosen.spread(over: ranked.rest)
+    chosen.spread(over: ranked.rest, most: most)
     colours = chosen.colours
     var places = [UInt8](repeating: 0, count: census.colours.count)
     for (place, slot) in chosen.slots.enumerated() { places[slot] = UInt8(place) }
+    let tolerated = most < 256 ? Self.toleratedSmall : Self.tolerated
     var changed = 0
     for slot in ranked.rest where !chosen.contains(slot) {
       let (place, distance) = chosen.nearest(census.colours[slot])
       places[slot] = UInt8(place)
+      if most < 256, distance > Self.otherHue { return nil }
       if distance > Self.visible { changed += census.counts[slot] }
     }
-    guard changed * Self.tolerated <= image.width * image.height else { return nil }
+    guard changed * tolerated <= image.width * image.height else { return nil }
     rows = census.rows(of: image, places: places)
   }
 
@@ -34,6 +38,9 @@ struct Palette {
   private static let visible: Int32 = 256
   /// One pixel in so many may change visibly.
   private static let tolerated = 200
+  /// One in so many of a thumbnail, whose palette is smaller; and none so far off that an orange line turns grey.
+  private static let toleratedSmall = 100
+  private static let otherHue: Int32 = 2_500
 }
 
 /// Picks colours, and finds the nearest picked one.
@@ -56,12 +63,12 @@ private struct PaletteBuilder {
 
   func contains(_ slot: Int) -> Bool { picked[slot] }
 
-  /// Fills up to 256 with the commonest that stand well apart from all picked before, so that every ramp between two
+  /// Fills up to `most` with the commonest that stand well apart from all picked before, so that every ramp between two
   /// colours gets its steps; then with the commonest of the others.
-  mutating func spread(over rest: [Int]) {
+  mutating func spread(over rest: [Int], most: Int) {
     for apart: Int32 in [160, 40, -1] {
       for slot in rest where !picked[slot] {
-        if slots.count == 256 { return }
+        if slots.count >= most { return }
         if apart < 0 || nearest(all[slot]).distance > apart { pick(slot) }
       }
     }

@@ -9,14 +9,19 @@ import Graphics
 ///   - family: font family; DejaVu Sans stands in for what it lacks.
 ///   - scale: image px a px of the drawing, written into the file so that it shows at the drawing's own size.
 ///   - dark: the theme's colours for dark pages.
+///   - isSmall: for a thumbnail, whose edges do with fewer steps of colour: a palette of 48 to 128 where that is not seen.
 /// - Throws: `.notFinite`, `.outOfRange`, `.empty`, `.tooLarge` (a side over 32,767 px), `.library`.
 package func renderPNG(
-  _ drawing: Drawing, family: String = "Inter", scale: Double = 2, dark: Bool = false
+  _ drawing: Drawing, family: String = "Inter", scale: Double = 2, dark: Bool = false,
+  isSmall: Bool = false
 ) throws(RenderFailure) -> [UInt8] {
   try drawing.check(scale: scale)
   let image = try PaintedImage.paint(drawing, family: family, scale: scale, dark: dark)
-  if let palette = Palette(of: image, keeping: drawing.solidColours(dark: dark)) {
-    return try writePNG(palette, width: image.width, scale: scale)
+  let exact = drawing.solidColours(dark: dark)
+  for most in isSmall ? [48, 64, 96, 128, 256] : [256] {
+    if let palette = Palette(of: image, keeping: exact, most: most) {
+      return try writePNG(palette, width: image.width, scale: scale)
+    }
   }
   return try writePNG(image, scale: scale)
 }

@@ -99,8 +99,8 @@ struct FigureStep: Sendable {
         // A card shows the top of the picture, eight wide to five high.
         var top = normal.drawing
         top.size = Size(top.size.width, min(top.size.height, (top.size.width * 5 / 8).rounded()))
-        let light = try renderPNG(top, family: style.font, scale: 0.35)
-        let dark = try renderPNG(top, family: style.font, scale: 0.35, dark: true)
+        let light = try renderPNG(top, family: style.font, scale: 0.35, isSmall: true)
+        let dark = try renderPNG(top, family: style.font, scale: 0.35, dark: true, isSmall: true)
         files.append((path: "\(stem).small.\(Digest(light).short).png", bytes: light))
         files.append((path: "\(stem).small-dark.\(Digest(dark).short).png", bytes: dark))
         drawn.thumbnail = files[3].path

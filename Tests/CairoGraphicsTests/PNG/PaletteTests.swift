@@ -48,6 +48,18 @@ import Testing
     }
   }
 
+  @Test func thumbnailsKeepTheColoursOfTheTheme() throws {
+    for theme in [colours(20), colours(120)] {
+      let drawing = swatches(theme)
+      let small = try renderPNG(drawing, scale: 1, isSmall: true)
+      #expect(try small.count <= renderPNG(drawing, scale: 1).count)
+      let image = try PNGReader(small)
+      for (index, colour) in theme.enumerated() {
+        #expect(image[index % 20 * 10 + 4, index / 20 * 10 + 4] == UInt32(colour.light.hex.dropFirst(), radix: 16))
+      }
+    }
+  }
+
   @Test func aThinLineKeepsItsColour() throws {
     var drawing = swatches(colours(100))
     let odd = Colour("odd", 0x0B5FFE, 0)
