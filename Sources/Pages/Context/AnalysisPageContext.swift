@@ -183,6 +183,8 @@ func readableColumn(_ name: String) -> String {
   }
   var words = name.split(separator: "_").map(String.init)
   if words.first == "dim" { words[0] = "dimension" }
+  let initials: Set = ["clv", "crv", "civ", "hhi", "cagr", "cr4"]
+  words = words.map { initials.contains($0) ? $0.uppercased() : $0 }
   let text = words.joined(separator: " ")
   return text.prefix(1).uppercased() + text.dropFirst()
 }
