@@ -23,8 +23,15 @@ struct LatentClassSearch: Sendable {
 
   /// A climb this far below the best when it has become slow is not followed further.
   static let promising = 3.0
-  /// Patterns × blocks of questions above which few further beginnings are made of the solutions found.
-  static let mostCellsForLongSearch = 40_000
+  /// Patterns × blocks of questions above which climbs are cut short, and few further beginnings are made of what they found.
+  static let mostCellsForLongSearch = 12_000
+  /// Passes of the first climbs over so many cells.
+  static let shortPasses = 200
+  /// How many of them, the best, are followed then, and for how many passes.
+  static let followed = 10
+  static let longPasses = 900
+
+  private var isLarge: Bool { patterns.count * patterns.blocks.count > Self.mostCellsForLongSearch }
 
   init(_ patterns: AnswerPatterns, weights: [Double], classes: Int) {
     self.patterns = patterns
@@ -47,9 +54,8 @@ struct LatentClassSearch: Sendable {
     }
     var found = climbed(beginnings)
     found.sort { $0.logLikelihood > $1.logLikelihood }
-    let isLarge = patterns.count * patterns.blocks.count > Self.mostCellsForLongSearch
     let population = isLarge ? min(runs, 24) : runs
-    for round in 0..<(isThorough ? isLarge ? 4 : 8 : 0) where runs > 1 && hits(found) < max(2, runs / 5) {
+    for round in 0..<(isThorough ? isLarge ? 6 : 8 : 0) where runs > 1 && hits(found) < max(2, runs / 5) {
       var generator = SeededGenerator(seed: seed, stream: 0x6C63_6100_0000 + UInt64(round))
       let children = (0..<population).map { start -> [Double] in
         let (a, b) = (generator.index(below: population), generator.index(below: population))
@@ -84,7 +90,10 @@ struct LatentClassSearch: Sendable {
   /// Climbs from each beginning, on several cores.
   ///
   /// All go to where a cycle gains little; those that may still come to the best go on to where it gains next to nothing.
+  /// Over many cells a climb to the end takes many seconds where there are more classes than the answers bear: there all go a
+  /// short way, and only the best of them further.
   func climbed(_ beginnings: [[Double]]) -> [Climbed] {
+    if isLarge { return shortlyClimbed(beginnings) }
     let first = ParallelWork.map(beginnings.count) { climbed(beginnings[$0], passes: Self.mostPasses, until: 1e-3) }
     let top = first.reduce(-.infinity) { max($0, $1.logLikelihood) }
     return ParallelWork.map(first.count) { start in
@@ -93,9 +102,21 @@ struct LatentClassSearch: Sendable {
     }
   }
 
+  private func shortlyClimbed(_ beginnings: [[Double]]) -> [Climbed] {
+    let first = ParallelWork.map(beginnings.count) { climbed(beginnings[$0], passes: Self.shortPasses, until: 1e-2) }
+    let order = first.indices.sorted { (-first[$0].logLikelihood, $0) < (-first[$1].logLikelihood, $1) }
+    let best = order.prefix(Self.followed).filter { !first[$0].hasConverged }
+    let further = ParallelWork.map(best.count) {
+      climbed(first[best[$0]].values, passes: Self.longPasses, until: 1e-3)
+    }
+    var found = first
+    for (at, start) in best.enumerated() { found[start] = further[at] }
+    return found
+  }
+
   /// Climbs on to where steps gain nothing that can be seen.
   func polished(_ found: Climbed) -> Climbed {
-    climbed(found.values, passes: Self.mostPasses, until: 1e-10)
+    climbed(found.values, passes: isLarge ? 2 * Self.longPasses : Self.mostPasses, until: isLarge ? 1e-5 : 1e-10)
   }
 
   /// Equal shares, and probabilities drawn by chance: around those of all where `isNear`, which finds small differences,
