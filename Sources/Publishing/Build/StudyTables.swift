@@ -60,7 +60,11 @@ final class StudyTables: Sendable {
       let near = folder.files(below: "content", limit: 5000).filter {
         $0.hasSuffix(".csv") || $0.hasSuffix(".tsv") || $0.hasSuffix(".txt")
       }
-      return .failure(Rejection(error.diagnostic(set.file, at: set.filePosition, candidates: near)))
+      var diagnostic = error.diagnostic(set.file, at: set.filePosition, candidates: near)
+      if diagnostic.id == "file.missing", diagnostic.hint == nil {
+        diagnostic.hint = "paths under 'data:' count from content/"
+      }
+      return .failure(Rejection(diagnostic))
     }
   }
 

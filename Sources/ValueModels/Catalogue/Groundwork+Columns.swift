@@ -112,7 +112,8 @@ extension Groundwork {
       if weights[row] < 0 {
         failCell(
           "analysis.negative-weight", rows, row, column,
-          "weights are 0 or more, and \(weights[row]) was found")
+          "weights are 0 or more, and \(canonical(weights[row])) was found",
+          hint: "a row without weight is left out; list what stands for no weight under 'missing:' of the table")
       }
     }
     if !(sum > 0 && sum.isFinite) {
