@@ -51,16 +51,7 @@ struct MarketGrowthFigure {
     let x = LinearScale(shares.lower, shares.upper, start: plot.x, end: plot.maxX - 12)
     let y = LinearScale(lowest - span * 0.08, highest + span * 0.08, start: plot.maxY, end: plot.y)
     var marks: [Mark] = []
-    for tick in y.ticks(5) {
-      marks.append(
-        .path(
-          .segment(Point(plot.x, y(tick)), Point(plot.maxX, y(tick))), fill: nil, stroke: Stroke(theme.grid),
-          role: .grid))
-      marks.append(
-        context.label(
-          language.percent(tick), frame.smallFont, Paint(theme.muted), x: plot.x - 8, middle: y(tick), anchor: .end,
-          role: .axis))
-    }
+    marks += ShareGrid.marks(y, ticks: 5, plot, frame, context)
     for tick in x.ticks(5) {
       marks.append(
         context.label(

@@ -115,27 +115,20 @@ struct MarketSharesFigure {
     let narrow = context.width == .narrow
     let most = players.flatMap(\.shares).compactMap(\.self).max() ?? 1
     let upper = niceDomain(0, most, 4).upper
-    let ends = players.map { player -> String in
-      "\(player.name) \(language.share(player.shares.last.flatMap(\.self) ?? 0))"
-    }
     let room = narrow ? 150.0 : 190
-    let texts = ends.map { context.measurer.lines($0, frame.labelFont, width: room, limit: 1).first ?? $0 }
+    // A long name is cut, its share never.
+    let texts = players.map { player -> String in
+      let share = " " + language.share(player.shares.last.flatMap(\.self) ?? 0)
+      let left = room - context.measurer.measure(share, frame.labelFont).width
+      return (context.measurer.lines(player.name, frame.labelFont, width: left, limit: 1).first ?? player.name) + share
+    }
     let width = texts.map { context.measurer.measure($0, frame.strongFont).width }.max() ?? 80
     let plot = Rect(
       x: Frame.margin + 40, y: frame.top + 8, width: frame.width - 2 * Frame.margin - 40 - width - 16,
       height: max(narrow ? 320 : 360, Double(players.count) * 19))
     let y = LinearScale(0, upper, start: plot.maxY, end: plot.y)
     let x = LinearScale(0, Double(periods.count - 1), start: plot.x + 6, end: plot.maxX)
-    for tick in y.ticks(4) {
-      marks.append(
-        .path(
-          .segment(Point(plot.x, y(tick)), Point(plot.maxX, y(tick))), fill: nil, stroke: Stroke(theme.grid),
-          role: .grid))
-      marks.append(
-        context.label(
-          language.percent(tick), frame.smallFont, Paint(theme.muted), x: plot.x - 8, middle: y(tick), anchor: .end,
-          role: .axis))
-    }
+    marks += ShareGrid.marks(y, ticks: 4, plot, frame, context)
     marks += periodLabels(frame, plot, x)
     let heights = spread(
       players.map { y($0.shares.last.flatMap(\.self) ?? 0) },
