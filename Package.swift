@@ -47,7 +47,7 @@ let package = Package(
     room(
       "Pages",
       [
-        "Diagnostics", "Settings", "Formats", "ValueModels", "Graphics", "Figures", "Markup",
+        "Diagnostics", "Settings", "Formats", "ValueModels", "Graphics", "Figures", "Markup", "CXXHash",
         .product(name: "Mustache", package: "swift-mustache"),
       ], plugins: ["EmbedTemplates"]),
     room(
@@ -60,7 +60,7 @@ let package = Package(
     .executableTarget(
       name: "valuemap",
       dependencies: [
-        "Diagnostics", "Settings", "ValueModels", "Publishing", "Preview",
+        "Diagnostics", "Settings", "ValueModels", "Pages", "Publishing", "Preview",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
@@ -93,7 +93,7 @@ let package = Package(
     tests("CairoGraphics", ["CairoGraphics", "Graphics", "Diagnostics"]),
     tests("Markup", ["Markup", "Settings", "Diagnostics"]),
     tests("Pages", ["Pages", "Diagnostics", "Settings", "Formats", "ValueModels", "Graphics", "Figures", "Markup"]),
-    tests("Publishing", ["Publishing", "Diagnostics", "Tables", "ValueModels"]),
+    tests("Publishing", ["Publishing", "Pages", "Diagnostics", "Tables", "ValueModels"]),
     tests("Preview", ["Preview", "Publishing", "Diagnostics"]),
   ],
   swiftLanguageModes: [.v6],

@@ -114,9 +114,15 @@ struct Composed {
   var site: ComposedSite
 
   func page(_ path: String) throws -> String {
-    try #require(site.pages.first { $0.path == path }?.html, "there is no \(path) among \(site.pages.map(\.path))")
+    String(
+      decoding: try #require(
+        site.pages.first { $0.path == path }?.bytes, "there is no \(path) among \(site.pages.map(\.path))"),
+      as: UTF8.self)
   }
 
+  var pages: [(path: String, html: String)] {
+    site.pages.map { ($0.path, String(decoding: $0.bytes ?? [], as: UTF8.self)) }
+  }
   var paths: [String] { site.pages.map(\.path) }
   var errors: [Diagnostic] { site.diagnostics.filter { $0.severity == .error } }
   /// `content/index.md:3:1 page.broken-link`

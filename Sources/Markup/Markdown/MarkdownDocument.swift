@@ -107,7 +107,7 @@ package struct MarkdownDocument: Sendable {
     var node = nodes.first?.firstChild ?? -1
     while node >= 0 {
       if nodes[Int(node)].kind == .paragraph, directiveNodes(in: node) == nil {
-        let text = plainText(of: node).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let text = singleSpaced(plainText(of: node))
         if !text.isEmpty { return text }
       }
       node = nodes[Int(node)].next
@@ -163,4 +163,24 @@ package struct MarkdownDocument: Sendable {
       url: string(nodes[Int(node)].url), title: string(nodes[Int(node)].title), alt: plainText(of: node),
       position: position(of: node))
   }
+}
+
+/// Words with one blank between them. Most text is ASCII, where a blank is a byte.
+private func singleSpaced(_ text: String) -> String {
+  guard text.utf8.allSatisfy({ $0 < 0x80 }) else {
+    return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+  var out: [UInt8] = []
+  out.reserveCapacity(text.utf8.count)
+  var isPending = false
+  for byte in text.utf8 {
+    if byte == 0x20 || (0x09...0x0D).contains(byte) {
+      isPending = !out.isEmpty
+    } else {
+      if isPending { out.append(0x20) }
+      isPending = false
+      out.append(byte)
+    }
+  }
+  return String(decoding: out, as: UTF8.self)
 }

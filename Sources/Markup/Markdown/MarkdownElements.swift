@@ -9,6 +9,13 @@ package struct MarkdownHeading: Sendable, Hashable {
   /// Unique on the page; see `MarkdownAnchors`.
   package var anchor: String
   package var position: SourcePosition
+
+  package init(level: Int, text: String, anchor: String, position: SourcePosition) {
+    self.level = level
+    self.text = text
+    self.anchor = anchor
+    self.position = position
+  }
 }
 
 /// A link as written: `[text](url "title")`, `<url>` or a bare address.
@@ -43,6 +50,14 @@ package struct MarkdownDirective: Sendable, Hashable {
   package var caption: String
   package var title: String
   package var position: SourcePosition
+
+  package init(kind: Kind, reference: String, caption: String, title: String, position: SourcePosition) {
+    self.kind = kind
+    self.reference = reference
+    self.caption = caption
+    self.title = title
+    self.position = position
+  }
 }
 
 /// Where a link leads in the finished page.

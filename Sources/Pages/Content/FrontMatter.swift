@@ -124,7 +124,9 @@ struct FrontMatter: Sendable {
 /// Front matter in which values that begin with a tag are in quotes: `title: {{segment.name}}` is what one writes, and YAML
 /// reads its braces as a map.
 func quotingTags(_ text: String) -> String {
-  guard text.hasPrefix("---"), text.contains("{{") else { return text }
+  let bytes = text.utf8
+  // Only the front matter matters, and most has no tags.
+  guard bytes.starts(with: [0x2D, 0x2D, 0x2D]), bytes.contains(UInt8(ascii: "{")) else { return text }
   // By scalars: CR LF is one Character.
   var lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
   for index in lines.indices.dropFirst() {

@@ -37,45 +37,63 @@ struct PagePlanner {
 
   private mutating func planWritten() {
     for source in input.sources {
-      let split = splitFrontMatter(quotingTags(source.text), file: source.file)
-      diagnostics += split.diagnostics
-      if split.diagnostics.contains(where: { $0.severity == .error }) { continue }
-      var found: [Diagnostic] = []
-      let matter = split.frontMatter.map { FrontMatter($0, diagnostics: &found) } ?? FrontMatter()
-      diagnostics += found
-      guard found.isEmpty else { continue }
-      guard input.withDrafts || !matter.isDraft,
-        matter.audience.isEmpty || (input.audience.map { matter.audience.contains($0) } ?? false)
-      else {
-        withheld.insert(source.path)
+      if let known = input.earlier?.record.plan(of: source), input.agrees(known.reads, []) {
+        claim(known.page)
         continue
       }
-      let folder =
-        source.path.contains("/")
-        ? String(source.path[..<(source.path.lastIndex(of: "/") ?? source.path.startIndex)]) : ""
-      var page = PlannedPage(
-        group: source.path == "index.md" ? .index : .written, output: outputPath(ofSource: source.path),
-        body: split.body,
-        firstLine: split.bodyFirstLine, file: source.file, folder: folder, title: "", matter: matter, names: [],
-        order: matter.order ?? .infinity, linkName: source.path)
-      if let each = matter.each {
-        planEach(each, source: source, page: page)
-        continue
-      }
-      if let text = matter.slug {
-        guard let expanded = expandLine(text, at: matter.slugPosition, names: [], file: source.file) else { continue }
-        guard let output = outputPath(ofSlug: expanded) else {
-          diagnostics.append(
-            Diagnostic(
-              .error, "page.bad-slug", at: matter.slugPosition,
-              "a slug is a path below the site, and '\(expanded)' is none"))
-          continue
-        }
-        page.output = output
-      }
-      name(&page, fallback: readableName(source.path), names: [])
-      claim(page)
+      plan(source)
     }
+  }
+
+  private mutating func plan(_ source: PageSource) {
+    let text: String
+    do throws(Rejection) {
+      if let read = source.text { text = read } else { text = try input.reread(source.path) }
+    } catch {
+      diagnostics += error.diagnostics
+      hasUnknownPages = true
+      return
+    }
+    let split = splitFrontMatter(quotingTags(text), file: source.file)
+    diagnostics += split.diagnostics
+    if split.diagnostics.contains(where: { $0.severity == .error }) { return }
+    var found: [Diagnostic] = []
+    let matter = split.frontMatter.map { FrontMatter($0, diagnostics: &found) } ?? FrontMatter()
+    diagnostics += found
+    guard found.isEmpty else { return }
+    guard input.withDrafts || !matter.isDraft,
+      matter.audience.isEmpty || (input.audience.map { matter.audience.contains($0) } ?? false)
+    else {
+      withheld.insert(source.path)
+      return
+    }
+    let folder =
+      source.path.contains("/")
+      ? String(source.path[..<(source.path.lastIndex(of: "/") ?? source.path.startIndex)]) : ""
+    var page = PlannedPage(
+      .init(
+        group: source.path == "index.md" ? .index : .written, output: outputPath(ofSource: source.path),
+        body: split.body, source: source.fingerprint,
+        firstLine: split.bodyFirstLine, file: source.file, folder: folder, title: "", matter: matter, names: [],
+        order: matter.order ?? .infinity, linkName: source.path))
+    if !split.diagnostics.isEmpty { page.source = 0 }
+    if let each = matter.each {
+      planEach(each, source: source, page: page)
+      return
+    }
+    if let text = matter.slug {
+      guard let expanded = expandLine(text, at: matter.slugPosition, names: [], &page) else { return }
+      guard let output = outputPath(ofSlug: expanded) else {
+        diagnostics.append(
+          Diagnostic(
+            .error, "page.bad-slug", at: matter.slugPosition,
+            "a slug is a path below the site, and '\(expanded)' is none"))
+        return
+      }
+      page.output = output
+    }
+    name(&page, fallback: readableName(source.path), names: [])
+    claim(page)
   }
 
   private mutating func planEach(_ each: FrontMatter.Each, source: PageSource, page: PlannedPage) {
@@ -107,9 +125,7 @@ struct PagePlanner {
       one.group = .each(source.path)
       one.names = names
       if let text = page.matter.slug {
-        guard let expanded = expandLine(text, at: page.matter.slugPosition, names: names, file: source.file) else {
-          return
-        }
+        guard let expanded = expandLine(text, at: page.matter.slugPosition, names: names, &one) else { return }
         guard let output = outputPath(ofSlug: expanded) else {
           diagnostics.append(
             Diagnostic(
@@ -174,9 +190,12 @@ struct PagePlanner {
   private mutating func planIndex() {
     guard !pages.contains(where: { $0.output == "index.html" }) else { return }
     var page = PlannedPage(
-      group: .index, output: "index.html", body: "", firstLine: 1, file: "content/index.md", folder: "",
-      title: input.study.title,
-      matter: FrontMatter(), names: [], order: -.infinity, linkName: "index.md")
+      .init(
+        group: .index, output: "index.html", body: "", firstLine: 1, file: "content/index.md", folder: "",
+        title: input.study.title,
+        matter: FrontMatter(), names: [], order: -.infinity, linkName: "index.md"))
+    // Of no source: it stands as long as what it shows does.
+    page.source = textFingerprint("no source")
     page.matter.title = input.study.title
     claim(page)
   }
@@ -193,9 +212,12 @@ struct PagePlanner {
     let matter = split.frontMatter.map { FrontMatter($0, diagnostics: &found) } ?? FrontMatter()
     diagnostics += found
     var page = PlannedPage(
-      group: group, output: output, body: split.body, firstLine: split.bodyFirstLine, file: file, folder: "", title: "",
-      matter: matter, names: names, order: .infinity, linkName: link,
-      parentAnalysis: parent, servedBy: servedBy)
+      .init(
+        group: group, output: output, body: split.body,
+        source: split.diagnostics.isEmpty ? input.answers.fingerprint(ofText: text, named: template) : 0,
+        firstLine: split.bodyFirstLine, file: file, folder: "", title: "",
+        matter: matter, names: names, order: .infinity, linkName: link,
+        parentAnalysis: parent, servedBy: servedBy))
     name(&page, fallback: fallback, names: names)
     claim(page)
   }
@@ -206,21 +228,24 @@ struct PagePlanner {
   private mutating func name(_ page: inout PlannedPage, fallback: String, names: [(String, TemplateValue)]) {
     page.title = fallback
     if let text = page.matter.title {
-      page.title = expandLine(text, at: page.matter.titlePosition, names: names, file: page.file) ?? text
+      page.title = expandLine(text, at: page.matter.titlePosition, names: names, &page) ?? text
     }
     if let text = page.matter.description {
       page.matter.description =
-        expandLine(text, at: page.matter.descriptionPosition, names: names, file: page.file) ?? text
+        expandLine(text, at: page.matter.descriptionPosition, names: names, &page) ?? text
     }
   }
 
   /// Expands the tags of one line of front matter to plain text.
   private mutating func expandLine(
-    _ text: String, at position: SourcePosition?, names: [(String, TemplateValue)], file: String
+    _ text: String, at position: SourcePosition?, names: [(String, TemplateValue)], _ page: inout PlannedPage
   ) -> String? {
+    // Most titles have no tags.
+    guard text.utf8.contains(UInt8(ascii: "{")) else { return text }
     do throws(Rejection) {
       return try input.templates.expandPlain(
-        text, at: position ?? SourcePosition(file: file), pageNames(names, input), language: input.study.language)
+        text, at: position ?? SourcePosition(file: page.file), pageNames(names, input),
+        language: input.study.language, asks: &page.asks)
     } catch {
       diagnostics += error.diagnostics
       return nil

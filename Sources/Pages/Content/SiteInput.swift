@@ -135,13 +135,23 @@ extension AnalysedStudyPart {
 package struct PageSource: Sendable {
   /// Relative to `content/`: `segments/overview.md`.
   package var path: String
-  package var text: String
+  /// nil for one that is as an earlier build found it and was not read again.
+  package var text: String?
+  /// Of the text's bytes.
+  package var fingerprint: UInt64
   /// Relative to the study, for diagnostics: `content/segments/overview.md`.
   package var file: String { "content/" + path }
 
   package init(path: String, text: String) {
     self.path = path
     self.text = text
+    fingerprint = textFingerprint(text)
+  }
+
+  /// - Parameter fingerprint: What the earlier build found.
+  package init(unread path: String, fingerprint: UInt64) {
+    self.path = path
+    self.fingerprint = fingerprint
   }
 }
 
@@ -149,6 +159,15 @@ package struct PageSource: Sendable {
 package protocol TextMemory: Sendable {
   /// The text kept under a key that says all it depends on; otherwise a new one, which is kept.
   func text(_ key: [String], _ make: () -> String) -> String
+}
+
+/// What an earlier build of the same study left: what it knew of its pages, and the files it wrote.
+package protocol EarlierSite: Sendable {
+  var record: SiteRecord { get }
+  /// True where a file of the site stands as that build wrote it.
+  func stands(_ path: String) -> Bool
+  /// The bytes of such a file; nil where it cannot be read or holds others.
+  func bytes(of path: String) -> [UInt8]?
 }
 
 /// Everything the pages are made from.
@@ -175,6 +194,16 @@ package struct SiteInput: Sendable {
   package var failed: Set<String> = []
   /// Where texts of earlier builds are found, if anywhere.
   package var memory: (any TextMemory)?
+  /// The site as it was built before: pages that would be the same are not made again.
+  package var earlier: (any EarlierSite)?
+  /// Reads a source that was left unread.
+  package var reread: @Sendable (_ path: String) throws(Rejection) -> String = { path throws(Rejection) in
+    throw Rejection(Diagnostic(.error, "file.missing", "a page is read again, and '\(path)' cannot be"))
+  }
+  /// The page to explain: its address in the site, its source, or its name in links.
+  package var explained: String?
+  /// Answers to what pages ask, shared by all of them.
+  let answers = SharedAnswers()
 
   package init(
     study: StudyFacts, parts: [AnalysedStudyPart], sources: [PageSource], assets: Set<String>,

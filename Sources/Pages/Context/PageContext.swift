@@ -1,13 +1,11 @@
-import Markup
 import ValueModels
 
 /// The names that layouts know: `{{site.title}}`, `{{{page.body}}}`, `{{#page.crumbs}}` …
 struct PageContext {
   let index: SiteIndex
   let number: Int
-  let document: MarkdownDocument
-  let headingOffset: Int
 
+  private var summary: PageSummary { index.summaries[number] }
   private var page: PlannedPage { index.pages[number] }
   private var study: StudyFacts { index.input.study }
 
@@ -30,7 +28,7 @@ struct PageContext {
     var object = TemplateObject([
       ("title", .text(page.title)),
       ("head_title", .text(isIndex || page.title == study.title ? page.title : "\(page.title) · \(study.title)")),
-      ("description", .optional(page.matter.description ?? document.firstParagraph.map(shortened))),
+      ("description", .optional(page.matter.description ?? summary.firstParagraph.map(shortened))),
       ("lead", .optional(page.matter.description)),
       ("body", .html(body)), ("draft", .truth(page.matter.isDraft)), ("home", .text(link("index.html"))),
       ("stylesheet", .text(link(index.input.stylesheet))), ("script", .text(link(index.input.script))),
@@ -40,7 +38,8 @@ struct PageContext {
       ("canonical", .optional(study.siteURL.map { $0 + page.output })),
     ])
     object["navigation"] = .html(SiteNavigation(index: index, current: number).html)
-    let headings = document.headings.map { ($0, $0.level + headingOffset) }.filter { (2...3).contains($0.1) }
+    let offset = summary.headingOffset
+    let headings = summary.headings.map { ($0, $0.level + offset) }.filter { (2...3).contains($0.1) }
     object["has_contents"] = .truth(page.matter.contents && headings.count > 1)
     object["contents"] = .list(
       headings.map {
@@ -55,8 +54,7 @@ struct PageContext {
     object["has_neighbours"] = .truth(previous != nil || next != nil)
     object["previous"] = previous.map { .object($0) } ?? .missing
     object["next"] = next.map { .object($0) } ?? .missing
-    let studyMap = StudyMap(index: index, page: page)
-    let groups = analysisShown.map { studyMap.cards(ofGroupsOf: $0) } ?? []
+    let (groups, cards) = self.cards
     object["has_groups"] = .truth(!groups.isEmpty)
     object["groups"] = .list(groups, fields: StudyMap.fields)
     object["groups_title"] = .optional(groups.isEmpty ? nil : groupsTitle)
@@ -64,16 +62,46 @@ struct PageContext {
     let tiles = page.tiles
     object["has_tiles"] = .truth(tiles != nil)
     object["tiles"] = tiles ?? .list([TemplateObject](), fields: ["label", "value"])
-    let cards = isIndex ? studyMap.cards : []
     object["has_map"] = .truth(!cards.isEmpty)
     object["map"] = .list(cards, fields: StudyMap.fields)
     return object
   }
 
+  /// Cards of the groups of the page's analysis, and of the whole study on its index.
+  private var cards: (groups: [TemplateObject], study: [TemplateObject]) {
+    let studyMap = StudyMap(index: index, page: page)
+    return (
+      analysisShown.map { studyMap.cards(ofGroupsOf: $0) } ?? [], page.group == .index ? studyMap.cards : []
+    )
+  }
+
+  var fingerprintOfCards: UInt64 {
+    let (groups, study) = cards
+    var print = Fingerprint()
+    for card in groups + study { print.add(card) }
+    print.add(groups.isEmpty ? nil : groupsTitle)
+    return print.value
+  }
+
+  /// Of the trail above the page, its neighbours, and where it was decided to serve it.
+  var fingerprintOfWays: UInt64 {
+    var print = Fingerprint()
+    for (title, output) in trail {
+      print.add(title)
+      print.add(output)
+    }
+    for neighbour in [number - 1, number + 1] where index.pages.indices.contains(neighbour) {
+      print.add(neighbour < number)
+      print.add(index.sections.links[neighbour].fingerprint)
+    }
+    if page.servedBy != nil { print.add(servedNote) }
+    return print.value
+  }
+
   /// The analysis whose page this is, built in or written.
   private var analysisShown: String? {
     if case .analysis(let id) = page.group { return id }
-    guard page.group == .written, !page.linkName.contains("/") else { return nil }
+    guard page.group == .written, !page.linkName.utf8.contains(UInt8(ascii: "/")) else { return nil }
     return String(page.linkName.dropLast(".md".count))
   }
 
@@ -106,6 +134,12 @@ struct PageContext {
 
   /// From the study down to this page; none on the index.
   private var crumbs: [TemplateObject] {
+    trail.map { step in
+      TemplateObject([("title", .text(step.title)), ("href", .optional(step.output.map(link)))])
+    }
+  }
+
+  private var trail: [(title: String, output: String?)] {
     guard page.group != .index else { return [] }
     var trail: [(title: String, output: String?)] = [(study.title, "index.html")]
     switch page.group {
@@ -138,8 +172,6 @@ struct PageContext {
         }
       }
     }
-    return (trail + [(page.title, nil)]).map { step in
-      TemplateObject([("title", .text(step.title)), ("href", .optional(step.output.map(link)))])
-    }
+    return trail + [(page.title, nil)]
   }
 }

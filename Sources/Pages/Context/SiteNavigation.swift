@@ -6,56 +6,98 @@ struct SiteNavigation {
   let index: SiteIndex
   let current: Int
 
-  private var page: PlannedPage { index.pages[current] }
-
   var html: String {
-    var out = "<ul>\n"
+    var writer = NavigationHTML(index: index, current: current)
+    walk(&writer)
+    return writer.html
+  }
+
+  /// Tells a writer what stands in the list, from top to bottom.
+  private func walk(_ writer: inout some NavigationWriter) {
+    writer.add("<ul>\n")
     let own = index.sections.sectionOfPage[current]
-    for (number, section) in index.sections.sections.enumerated() {
-      switch section {
-      case .page(let page, let title): out += "<li>\(link(page, title: title))</li>\n"
-      case .pages(let pages): out += part(of: pages).map { "<li>\(link($0))</li>\n" }.joined()
-      case .group(let title, let pages): out += group(title: title, pages)
-      case .folder(let title, let pages):
-        out +=
-          own == number
-          ? group(title: title, pages) : "<li>\(head(of: pages).map { link($0, title: title) } ?? "")</li>\n"
-      }
-    }
+    for number in index.sections.sections.indices { section(number, isOwn: own == number, &writer) }
     let analyses = index.sections.analyses
     if !analyses.isEmpty {
-      out += "<li><span class=\"nav-group\">Analyses</span><ul>\n"
+      writer.add("<li><span class=\"nav-group\">Analyses</span><ul>\n")
       for (number, rows) in analyses {
         let isOpen = number == current || index.sections.analysisOfRow[current] == number
-        out += "<li>\(link(number))\(isOpen && !rows.isEmpty ? list(rows) : "")</li>\n"
+        writer.add("<li>")
+        writer.link(number, title: nil)
+        if isOpen, !rows.isEmpty { list(rows, &writer) }
+        writer.add("</li>\n")
       }
-      out += "</ul></li>\n"
+      writer.add("</ul></li>\n")
     }
-    if !index.sections.orphans.isEmpty { out += group(title: "In detail", index.sections.orphans) }
-    return out + "</ul>\n"
+    if !index.sections.orphans.isEmpty { group(title: "In detail", index.sections.orphans, &writer) }
+    writer.add("</ul>\n")
   }
 
-  private func group(title: String, _ numbers: [Int]) -> String {
-    "<li><span class=\"nav-group\">\(escapeHTML(title))</span>\(list(numbers))</li>\n"
+  private func section(_ number: Int, isOwn: Bool, _ writer: inout some NavigationWriter) {
+    switch index.sections.sections[number] {
+    case .page(let page, let title):
+      writer.add("<li>")
+      writer.link(page, title: title)
+      writer.add("</li>\n")
+    case .pages(let pages):
+      for page in part(of: pages) {
+        writer.add("<li>")
+        writer.link(page, title: nil)
+        writer.add("</li>\n")
+      }
+    case .group(let title, let pages): group(title: title, pages, &writer)
+    case .folder(let title, let pages):
+      if isOwn {
+        group(title: title, pages, &writer)
+      } else {
+        writer.add("<li>")
+        if let head = index.sections.heads[number] { writer.link(head, title: title) }
+        writer.add("</li>\n")
+      }
+    }
   }
 
-  /// The page of the folder itself, or its first.
-  private func head(of numbers: [Int]) -> Int? {
-    guard let first = numbers.first else { return nil }
-    let folder = index.pages[first].directory.split(separator: "/").first.map(String.init) ?? ""
-    return index.sections.numbers[folder + "/index.html"] ?? first
+  /// Changes with the list of this page: with what all pages show of it, and with what only this one has open.
+  var fingerprint: UInt64 {
+    var own = NavigationFingerprint(index: index)
+    if let number = index.sections.sectionOfPage[current] { section(number, isOwn: true, &own) }
+    let open = index.sections.analysisOfRow[current] ?? current
+    if let rows = index.sections.analyses.first(where: { $0.page == open })?.rows { list(rows, &own) }
+    if !index.sections.orphans.isEmpty { list(index.sections.orphans, &own) }
+    var print = Fingerprint()
+    print.add(
+      index.input.answers.answer("navigation") {
+        // As on a page that has nothing open.
+        var all = NavigationFingerprint(index: index)
+        SiteNavigation(index: index, current: -1).walk(&all)
+        return all.value
+      })
+    print.add(own.value)
+    return print.value
   }
 
-  private func list(_ numbers: [Int]) -> String {
-    "<ul>\n" + part(of: numbers).map { "<li>\(link($0))\(rows(ofGroup: $0))</li>\n" }.joined() + "</ul>"
+  private func group(title: String, _ numbers: [Int], _ writer: inout some NavigationWriter) {
+    writer.add("<li><span class=\"nav-group\">")
+    writer.text(title)
+    writer.add("</span>")
+    list(numbers, &writer)
+    writer.add("</li>\n")
   }
 
-  /// The rows of a group are listed beside its own page and theirs.
-  private func rows(ofGroup number: Int) -> String {
-    guard let rows = index.sections.rowsOfGroup[number],
-      number == current || index.sections.groupOfRow[current] == number
-    else { return "" }
-    return list(rows)
+  private func list(_ numbers: [Int], _ writer: inout some NavigationWriter) {
+    writer.add("<ul>\n")
+    for number in part(of: numbers) {
+      writer.add("<li>")
+      writer.link(number, title: nil)
+      // The rows of a group are listed beside its own page and theirs.
+      if let rows = index.sections.rowsOfGroup[number],
+        number == current || index.sections.groupOfRow[current] == number
+      {
+        list(rows, &writer)
+      }
+      writer.add("</li>\n")
+    }
+    writer.add("</ul>")
   }
 
   /// The current page with its neighbours, or the first ones; the others are reached from the section's own page.
@@ -67,13 +109,59 @@ struct SiteNavigation {
     let start = max(0, min(place - most / 2, numbers.count - most))
     return numbers[start..<(start + most)]
   }
+}
 
-  private func link(_ number: Int, title: String? = nil) -> String {
-    let target = index.pages[number]
-    let mark = number == current ? " aria-current=\"page\"" : ""
-    let served = target.servedBy == nil ? "" : " <span class=\"served\">served</span>"
-    return
-      "<a href=\"\(escapeAttribute(relativePath(from: page.directory, to: target.output)))\"\(mark)>\(escapeHTML(title ?? target.title))\(served)</a>"
+/// Takes what stands in the list of pages: as HTML, or as a fingerprint that changes with it.
+protocol NavigationWriter {
+  mutating func add(_ html: StaticString)
+  mutating func text(_ text: String)
+  mutating func link(_ page: Int, title: String?)
+}
+
+struct NavigationHTML: NavigationWriter {
+  let index: SiteIndex
+  let current: Int
+  private let directory: String
+  private var out: [UInt8] = []
+
+  init(index: SiteIndex, current: Int) {
+    self.index = index
+    self.current = current
+    directory = index.pages[current].directory
+    out.reserveCapacity(8192)
+  }
+
+  var html: String { String(decoding: out, as: UTF8.self) }
+
+  mutating func add(_ html: StaticString) { html.withUTF8Buffer { out.append(contentsOf: $0) } }
+
+  mutating func text(_ text: String) { out.append(contentsOf: escapeHTML(text).utf8) }
+
+  mutating func link(_ page: Int, title: String?) {
+    let target = index.sections.links[page]
+    add("<a href=\"")
+    appendRelativePath(from: directory, to: target.address, &out)
+    add(page == current ? "\" aria-current=\"page\">" : "\">")
+    if let title { text(title) } else { out.append(contentsOf: target.title.utf8) }
+    if target.isServed { add(" <span class=\"served\">served</span>") }
+    add("</a>")
+  }
+}
+
+/// Changes with everything the list shows. Where links lead from is left out: it is the page's own address.
+struct NavigationFingerprint: NavigationWriter {
+  private let links: [SiteSections.Link]
+  private var print = Fingerprint()
+
+  init(index: SiteIndex) { links = index.sections.links }
+
+  var value: UInt64 { print.value }
+
+  mutating func add(_ html: StaticString) { print.add(html.utf8CodeUnitCount) }
+  mutating func text(_ text: String) { print.add(text) }
+  mutating func link(_ page: Int, title: String?) {
+    print.add(links[page].fingerprint)
+    if let title { print.add(title) }
   }
 }
 

@@ -1,3 +1,5 @@
+import Markup
+
 /// The pages of a site by section, settled once for all pages: what each page's navigation and links look up.
 struct SiteSections: Sendable {
   /// Longer lists are shown in part, and a study with more written pages is folded by its folders.
@@ -12,7 +14,21 @@ struct SiteSections: Sendable {
     case folder(title: String, [Int])
   }
 
+  /// How lists of pages show one.
+  struct Link: Sendable {
+    /// Its path in the site and its title, escaped.
+    var address: String
+    var title: String
+    var isServed: Bool
+    /// Changes with all of these.
+    var fingerprint: UInt64
+  }
+
   private(set) var sections: [Section] = []
+  /// How each page is shown in lists, by its number.
+  private(set) var links: [Link] = []
+  /// The page of a folder itself, or its first, by the section's number.
+  private(set) var heads: [Int: Int] = [:]
   /// Section of each page that has one, by the page's number.
   private(set) var sectionOfPage: [Int: Int] = [:]
   /// Built-in pages of analyses with those of their rows.
@@ -33,11 +49,19 @@ struct SiteSections: Sendable {
   init(_ pages: [PlannedPage]) {
     let written = pages.count { if case .written = $0.group { true } else { false } }
     let isFolded = written > Self.mostSiblings
-    var placeOfName: [String: Int] = [:]
+    var drafts: [String: Draft] = [:]
     var placeOfAnalysis: [String: Int] = [:]
     var groupPages: [String: Int] = [:]
     for (number, page) in pages.enumerated() {
       numbers[page.output] = numbers[page.output] ?? number
+      var print = Fingerprint()
+      print.add(page.output)
+      print.add(page.title)
+      print.add(page.servedBy != nil)
+      links.append(
+        Link(
+          address: escapeAttribute(page.output), title: escapeHTML(page.title), isServed: page.servedBy != nil,
+          fingerprint: print.value))
       if page.parentAnalysis == nil, let slug = page.segmentSlug {
         segmentPages[slug] = segmentPages[slug] ?? page.output
       }
@@ -45,12 +69,12 @@ struct SiteSections: Sendable {
       case .index: sections.append(.page(number, title: "Overview"))
       case .written where isFolded:
         let folder = page.folder.split(separator: "/").first.map(String.init) ?? ""
-        add(number, to: "folder " + folder, &placeOfName) {
+        add(number, to: "folder " + folder, &drafts) {
           folder.isEmpty ? .pages($0) : .folder(title: readableName(folder), $0)
         }
       case .written: sections.append(.page(number, title: nil))
       case .each(let source):
-        add(number, to: "each " + source, &placeOfName) { .group(title: readableName(source), $0) }
+        add(number, to: "each " + source, &drafts) { .group(title: readableName(source), $0) }
         if let each = page.matter.each, let slug = page.rowSlug { addRow(each.analysis, slug, page) }
       case .analysis(let id) where page.parentAnalysis != nil:
         groupPages[id] = number
@@ -77,6 +101,12 @@ struct SiteSections: Sendable {
         if let slug = page.directory.split(separator: "/").last { addRow(id, String(slug), page) }
       }
     }
+    for draft in drafts.values { sections[draft.place] = draft.make(draft.pages) }
+    for (number, section) in sections.enumerated() {
+      guard case .folder(_, let members) = section, let first = members.first else { continue }
+      let folder = pages[first].directory.split(separator: "/").first.map(String.init) ?? ""
+      heads[number] = numbers[folder + "/index.html"] ?? first
+    }
   }
 
   private mutating func addRow(_ analysis: String, _ slug: String, _ page: PlannedPage) {
@@ -84,19 +114,21 @@ struct SiteSections: Sendable {
     rowPages[key] = rowPages[key] ?? page.output
   }
 
+  /// Adds a page to the section of a name, which is made when it is first met.
   private mutating func add(
-    _ number: Int, to name: String, _ places: inout [String: Int], _ make: ([Int]) -> Section
+    _ number: Int, to name: String, _ drafts: inout [String: Draft], _ make: @escaping ([Int]) -> Section
   ) {
-    let place = places[name] ?? sections.count
-    if place == sections.count { sections.append(make([])) }
-    places[name] = place
-    sectionOfPage[number] = place
-    switch sections[place] {
-    case .page: break
-    case .pages(var pages), .group(_, var pages), .folder(_, var pages):
-      sections[place] = .pages([])
-      pages.append(number)
-      sections[place] = make(pages)
+    if drafts[name] == nil {
+      drafts[name] = Draft(place: sections.count, make: make)
+      sections.append(make([]))
     }
+    drafts[name]?.pages.append(number)
+    sectionOfPage[number] = drafts[name]?.place
+  }
+
+  private struct Draft {
+    var place: Int
+    var pages: [Int] = []
+    var make: ([Int]) -> Section
   }
 }

@@ -3,20 +3,39 @@ import Markup
 import ValueModels
 
 /// What all pages look up while they are rendered: settled before the first of them is.
-struct SiteIndex: Sendable {
-  var input: SiteInput
-  var pages: [PlannedPage]
-  var labels: LabelTable
+final class SiteIndex: Sendable {
+  let input: SiteInput
+  let pages: [PlannedPage]
+  /// What is known of each page's text, by its number.
+  let summaries: [PageSummary]
+  let labels: LabelTable
   /// Ids of each page by its output path.
-  var anchors: [String: Set<String>]
+  let anchors: [String: Set<String>]
   /// Output path by the name that links use (`segments.md`).
-  var outputs: [String: String]
-  var withheld: Set<String>
-  var hasUnknownPages: Bool
-  var sections: SiteSections
-
+  let outputs: [String: String]
+  let withheld: Set<String>
+  let hasUnknownPages: Bool
+  let sections: SiteSections
   /// Files under `findings/` that pages may link.
-  var findingsFiles: Set<String>
+  let findingsFiles: Set<String>
+
+  init(
+    input: SiteInput, pages: [PlannedPage], summaries: [PageSummary], labels: LabelTable,
+    anchors: [String: Set<String>],
+    outputs: [String: String], withheld: Set<String>, hasUnknownPages: Bool, sections: SiteSections,
+    findingsFiles: Set<String>
+  ) {
+    self.input = input
+    self.pages = pages
+    self.summaries = summaries
+    self.labels = labels
+    self.anchors = anchors
+    self.outputs = outputs
+    self.withheld = withheld
+    self.hasUnknownPages = hasUnknownPages
+    self.sections = sections
+    self.findingsFiles = findingsFiles
+  }
 }
 
 /// Answers what Markdown asks about figures, links and images on one page, and remembers which files the page needs.
@@ -24,6 +43,8 @@ struct PageResolver: MarkdownResolver {
   let index: SiteIndex
   let page: PlannedPage
   private(set) var assets: Set<String> = []
+  /// What was asked and how it was answered: the page is the same as long as the answers are.
+  private(set) var reads = PageReads()
   private(set) var diagnostics: [Diagnostic] = []
   private var placed: [String: Int] = [:]
   /// Where the cautions of each analysis stand on this page.
@@ -36,7 +57,10 @@ struct PageResolver: MarkdownResolver {
 
   // MARK: Figures and tables
 
+  private mutating func note(_ kind: PageRead.Kind, _ name: String) { reads.add(kind, name, index.answer(kind, name)) }
+
   mutating func block(for directive: MarkdownDirective) throws(Diagnostic) -> String {
+    note(.directive, "\(directive.kind):\(directive.reference)")
     let resolved: ResolvedDirective
     do throws(Diagnostic) {
       resolved = try ResolvedDirective.resolve(directive, in: index.input)
@@ -85,13 +109,16 @@ struct PageResolver: MarkdownResolver {
       throw Diagnostic(
         .error, "page.link-outside", at: link.position, "links stay inside the site, and '\(url)' leads out of it")
     }
+    note(.page, absolute)
     if let output = index.outputs[absolute] {
+      if !fragment.isEmpty { note(.anchor, output + "#" + fragment) }
       try check(fragment, on: output, link)
       let title = index.title(of: output)
       return MarkdownTarget(
         url: relativePath(from: page.directory, to: output) + (fragment.isEmpty ? "" : "#" + fragment),
         text: link.text.isEmpty ? title : nil)
     }
+    note(.findings, absolute)
     if index.findingsFiles.contains(absolute) {
       return MarkdownTarget(url: relativePath(from: page.directory, to: absolute))
     }
@@ -100,6 +127,7 @@ struct PageResolver: MarkdownResolver {
         .error, "page.raw-data", at: link.position, "raw data are not published, and '\(url)' is a data file",
         hint: "link the CSV of a findings table instead")
     }
+    note(.asset, absolute)
     if index.input.assets.contains(absolute) {
       assets.insert(absolute)
       return MarkdownTarget(url: relativePath(from: page.directory, to: absolute))
@@ -118,7 +146,8 @@ struct PageResolver: MarkdownResolver {
       })
   }
 
-  private func reference(to name: String, _ link: MarkdownLink) throws(Diagnostic) -> MarkdownTarget {
+  private mutating func reference(to name: String, _ link: MarkdownLink) throws(Diagnostic) -> MarkdownTarget {
+    note(.label, name)
     if let label = index.labels.labels[name],
       !(index.anchors[page.output]?.contains(label.anchor) ?? false) || label.page == page.output
     {
@@ -168,6 +197,7 @@ struct PageResolver: MarkdownResolver {
       throw Diagnostic(
         .error, "page.link-outside", at: image.position, "images lie in content/, and '\(image.url)' leads out of it")
     }
+    note(.asset, absolute)
     guard index.input.assets.contains(absolute) else {
       throw Diagnostic(
         .error, "page.broken-image", at: image.position,

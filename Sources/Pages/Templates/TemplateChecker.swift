@@ -1,14 +1,25 @@
 import Diagnostics
 import Formats
 
+/// What tags asked for: outermost names as written, and templates.
+struct TemplateAsks: Sendable {
+  var names: Set<String> = []
+  var templates: Set<String> = []
+
+  mutating func add(_ other: TemplateAsks) {
+    names.formUnion(other.names)
+    templates.formUnion(other.templates)
+  }
+}
+
 /// Holds every tag of a template against what its names stand for, before it is rendered: a name that does not exist, a format
 /// that does not fit, a section that does not close or a partial that includes itself are errors at their place.
 struct TemplateChecker {
   /// The templates that `{{>name}}` and `{{<name}}` may bring in.
   let library: TemplateLibrary
   private(set) var diagnostics: [Diagnostic] = []
-  /// Names looked up, as written: the reads of a page.
-  private(set) var reads: Set<String> = []
+  /// What a page's own tags asked of the outermost names, and which templates they brought in; nil where nobody wants to know.
+  private(set) var asks: TemplateAsks?
 
   static let formats = ["number", "percent", "money", "date", "signed", "ordinal"]
   /// Deep enough for any page, shallow enough for the renderer's stack.
@@ -18,7 +29,10 @@ struct TemplateChecker {
   private static let mostWork = (tags: 500_000, bytes: 64 << 20)
   private var work = (tags: 0, bytes: 0)
 
-  init(library: TemplateLibrary) { self.library = library }
+  init(library: TemplateLibrary, notesAsks: Bool = false) {
+    self.library = library
+    asks = notesAsks ? TemplateAsks() : nil
+  }
 
   mutating func check(_ tags: [TemplateTag], in context: TemplateObject) {
     var scopes: [TemplateValue] = [.object(context)]
@@ -89,6 +103,7 @@ struct TemplateChecker {
             hint: nearestHint(to: tag.name, among: library.names))
           continue
         }
+        asks?.templates.insert(tag.name)
         guard !inside.contains(tag.name), inside.count < Self.deepest else {
           error(
             "template.includes-itself", tag,
@@ -205,14 +220,15 @@ struct TemplateChecker {
   private mutating func lookUp(_ tag: TemplateTag, _ scopes: [TemplateValue]) -> TemplateValue? {
     if tag.name == "." { return scopes.last }
     let parts = tag.name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    reads.insert(tag.name)
     var candidates: [String] = []
-    for scope in scopes.reversed() {
+    for (depth, scope) in scopes.enumerated().reversed() {
       guard case .object(let object) = scope else { continue }
       guard let first = object[parts[0]] else {
         candidates += object.names
         continue
       }
+      // What a section holds is part of the answer to the section's own name.
+      if depth == 0 { asks?.names.insert(tag.name) }
       var value = first
       for (depth, part) in parts.enumerated().dropFirst() {
         guard case .object(let inner) = value else {

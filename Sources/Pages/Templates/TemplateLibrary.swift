@@ -15,6 +15,8 @@ package struct TemplateLibrary: Sendable {
   private(set) var names: [String] = []
   private var mustache = MustacheLibrary()
   package private(set) var diagnostics: [Diagnostic] = []
+  /// Of each template's text and those of all it brings in.
+  private var fingerprints: [String: UInt64] = [:]
 
   /// - Parameter overrides: The study's own files, by path below `templates/`, with their text.
   package init(overrides: [(path: String, text: String)]) {
@@ -29,6 +31,25 @@ package struct TemplateLibrary: Sendable {
       guard let source = sources[path] else { continue }
       add(name: String(path.dropLast(".mustache".count)), file: source.file, text: source.text)
     }
+    for name in names { fingerprints[name] = fingerprintOfAll(from: name) }
+  }
+
+  /// Changes with the text of a template and of all it brings in; 0 for one that there is not.
+  func fingerprint(of name: String) -> UInt64 { fingerprints[name] ?? 0 }
+
+  private func fingerprintOfAll(from name: String) -> UInt64 {
+    var reached: Set<String> = []
+    var pending = [name]
+    while let next = pending.popLast() {
+      guard reached.insert(next).inserted, let template = templates[next] else { continue }
+      pending += template.tags.filter { $0.kind == .partial || $0.kind == .parent }.map(\.name)
+    }
+    var print = Fingerprint()
+    for name in reached.sorted() {
+      print.add(name)
+      print.add(templates[name]?.text)
+    }
+    return print.value
   }
 
   private mutating func add(name: String, file: String, text: String) {
@@ -73,14 +94,16 @@ package struct TemplateLibrary: Sendable {
   /// Expands the tags of a page's Markdown. Values come out as plain words, whatever signs they hold.
   ///
   /// - Returns: The text, and for each of its lines the line of the source it came from.
-  package func expand(
-    _ text: String, file: String, firstLine: Int, _ context: TemplateObject, language: TemplateLanguage
+  func expand(
+    _ text: String, file: String, firstLine: Int, _ context: TemplateObject, language: TemplateLanguage,
+    asks: inout TemplateAsks
   ) throws(Rejection) -> ExpandedText {
     let (tags, found) = TemplateScanner.scan(text, file: file, firstLine: firstLine)
-    var checker = TemplateChecker(library: self)
+    var checker = TemplateChecker(library: self, notesAsks: true)
     checker.check(tags, in: context)
     let diagnostics = found + checker.diagnostics
     guard diagnostics.isEmpty else { throw Rejection(diagnostics) }
+    if let own = checker.asks { asks.add(own) }
     guard !tags.isEmpty else { return ExpandedText(text, firstLine: firstLine) }
     do {
       MarkdownValues.register()
@@ -97,16 +120,18 @@ package struct TemplateLibrary: Sendable {
   }
 
   /// Expands the tags of one line to plain text, for titles and slugs.
-  package func expandPlain(
-    _ text: String, at position: SourcePosition, _ context: TemplateObject, language: TemplateLanguage
+  func expandPlain(
+    _ text: String, at position: SourcePosition, _ context: TemplateObject, language: TemplateLanguage,
+    asks: inout TemplateAsks
   ) throws(Rejection) -> String {
     var (tags, diagnostics) = TemplateScanner.scan(text, file: position.file)
     for index in tags.indices { tags[index].position = position }
     for index in diagnostics.indices { diagnostics[index].position = position }
-    var checker = TemplateChecker(library: self)
+    var checker = TemplateChecker(library: self, notesAsks: true)
     checker.check(tags, in: context)
     diagnostics += checker.diagnostics
     guard diagnostics.isEmpty else { throw Rejection(diagnostics) }
+    if let own = checker.asks { asks.add(own) }
     guard !tags.isEmpty else { return text }
     do {
       let template = try MustacheTemplate(string: "{{% CONTENT_TYPE: TEXT}}" + text)

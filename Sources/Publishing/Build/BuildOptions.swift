@@ -1,4 +1,5 @@
 import Diagnostics
+import Pages
 
 /// How a study is built.
 package struct BuildOptions: Sendable {
@@ -14,6 +15,10 @@ package struct BuildOptions: Sendable {
   package var usesCache = true
   /// False for commands that write nothing at all.
   package var writesCache = true
+  /// The folder the site will be published to: what an earlier build left there is not made again. nil makes all pages.
+  package var output: String?
+  /// A page to explain.
+  package var explained: String?
 
   package init(study: String) { self.study = study }
 }
@@ -21,6 +26,8 @@ package struct BuildOptions: Sendable {
 /// What a build did, for its summary line.
 package struct BuildCounts: Sendable, Hashable {
   package var pages = 0
+  /// Pages that were made, and not kept as they stand.
+  package var pagesMade = 0
   package var figures = 0
   package var figuresDrawn = 0
   package var analyses = 0
@@ -34,4 +41,10 @@ package struct BuiltSite: Sendable {
   package var site: SiteFiles?
   package var diagnostics: [Diagnostic]
   package var counts: BuildCounts
+  /// The build whose files the site keeps where it says so.
+  package var earlier: EarlierBuild?
+  package var explanation: PageExplanation?
+  /// For the next build.
+  var sources: [(String, KnownSource)] = []
+  var record = SiteRecord.empty
 }

@@ -9,7 +9,7 @@ import ValueModels
 /// A figure with the bytes of its pictures.
 struct PaintedFigure: Sendable {
   var drawn: DrawnFigure
-  var files: [(path: String, bytes: [UInt8])]
+  var files: [StoredFile]
   /// Characters that no installed font has.
   var missingGlyphs: [String]
 }
@@ -43,6 +43,8 @@ struct FigureStep: Sendable {
   let served: [String]
   let store: Store
   let program: String
+  /// The build whose files need not be read again.
+  let earlier: EarlierBuild?
 
   private var id: String { analysed.findings.id }
 
@@ -54,10 +56,20 @@ struct FigureStep: Sendable {
         style.theme.accent.dark.hex,
         style.language.identifier, style.client ?? "", style.client == nil ? "0" : "1", style.font, style.fontsStamp,
       ] + served)
-    if let bytes = store.load(key), let outcome = FigureOutcome(packed: bytes) { return outcome }
+    if let bytes = store.load(key), let outcome = FigureOutcome(packed: bytes)?.with({ files(key, $0) }) {
+      return outcome
+    }
     let outcome = paint()
-    if let bytes = outcome.packed { store.save(bytes, under: key) }
+    if let bytes = outcome.packed {
+      store.save(bytes, under: key)
+      if case .painted(let figure, _) = outcome { StoredFile.save(figure.files, under: key.second, in: store) }
+    }
     return outcome
+  }
+
+  /// The figure's files: those that stand in the site already are not read.
+  private func files(_ key: Digest, _ files: [StoredFile]) -> [StoredFile]? {
+    StoredFile.completed(files, under: key.second, in: store, earlier: earlier)
   }
 
   /// The figure at one width, as it will be painted.
@@ -112,7 +124,9 @@ struct FigureStep: Sendable {
         files.append((path: "\(stem).\(Digest(pdf).short).pdf", bytes: pdf))
       }
       return .painted(
-        PaintedFigure(drawn: drawn, files: files, missingGlyphs: missingGlyphs(normal.drawing, measurer)),
+        PaintedFigure(
+          drawn: drawn, files: files.map { StoredFile(path: $0.path, bytes: $0.bytes) },
+          missingGlyphs: missingGlyphs(normal.drawing, measurer)),
         wasDrawn: true)
     } catch let nothing as NothingToDraw {
       return .nothing(reason: nothing.reason)

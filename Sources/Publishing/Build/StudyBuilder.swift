@@ -128,11 +128,14 @@ package struct StudyBuilder: Sendable {
   // MARK: The site
 
   /// Builds everything. Errors leave `site` nil; all that was found wrong is reported at once.
-  package func build() async -> BuiltSite {
+  ///
+  /// - Parameter keepingNothing: Makes every page, whatever stands in the output folder.
+  package func build(keepingNothing: Bool = false) async -> BuiltSite {
     var list = DiagnosticList(limit: 50)
     var counts = BuildCounts()
     let (study, declared) = readStudy()
     list.add(contentsOf: declared)
+    let earlier = keepingNothing ? nil : earlierBuild()
     let (parts, outlines, found) = await analysed(study)
     list.add(contentsOf: found)
     let served = ServedSegments(parts.filter { $0.0.groupOf == nil }.map(\.1.findings))
@@ -149,8 +152,8 @@ package struct StudyBuilder: Sendable {
           "figures are set in '\(study.font)' where it is installed, and it is not here",
           hint: "'\(resolvedFamily(study.font))' is used instead"))
     }
-    let painted = await paint(parts, style: style, served: served, list: &list, counts: &counts)
-    let contents = readContents(&list)
+    let painted = await paint(parts, style: style, served: served, earlier: earlier, list: &list, counts: &counts)
+    let contents = readContents(&list, after: earlier)
     let sheet = stylesheet(contents.templates, theme: style.theme)
     let icon = favicon(style.theme)
     let script = siteScript(contents.templates)
@@ -163,6 +166,9 @@ package struct StudyBuilder: Sendable {
     input.withDrafts = options.withDrafts
     input.audience = options.audience
     input.memory = StoredTexts(store: store, program: program)
+    input.earlier = earlier
+    input.explained = options.explained
+    input.reread = { path throws(Rejection) in try reread(path) }
     if let logo = study.logo, !contents.assets.contains(logo) {
       list.add(
         Diagnostic(
@@ -178,12 +184,18 @@ package struct StudyBuilder: Sendable {
       ? await composeSite(input, parallel: workers) : .empty
     list.add(contentsOf: composed.diagnostics)
     counts.pages = composed.pages.count
+    counts.pagesMade = composed.pages.count { $0.bytes != nil }
 
     var site = SiteFiles()
-    for (path, html) in composed.pages { site.add(html, at: path) }
+    for file in composed.pages + composed.search {
+      if let bytes = file.bytes {
+        site.add(bytes, at: file.path)
+      } else if let kept = earlier?.file(file.path) {
+        site.keep(file.path, kept.digest, size: kept.size)
+      }
+    }
     site.add(sheet, at: input.stylesheet)
     site.add(script, at: input.script)
-    for file in composed.search { site.add(file.text, at: file.path) }
     site.add(icon, at: input.icon)
     site.add(
       study.isConfidential ? "User-agent: *\nDisallow: /\n" : "User-agent: *\nAllow: /\n" + sitemapLine(study),
@@ -192,34 +204,70 @@ package struct StudyBuilder: Sendable {
       site.add(sitemap(composed.pages.map(\.path), url), at: "sitemap.xml")
     }
     for part in painted {
-      for file in part.files { site.add(file.bytes, at: file.path) }
-      let files = FindingsFiles(part: part.part, store: store, program: program).run()
-      for file in files { site.add(file.bytes, at: file.path) }
+      let findings = FindingsFiles(part: part.part, store: store, program: program, earlier: earlier).run()
+      for file in part.files + findings {
+        if let bytes = file.bytes {
+          site.add(bytes, at: file.path)
+        } else {
+          site.keep(file.path, file.digest, size: file.size)
+        }
+      }
     }
     addAssets(composed.assets + contents.assets.filter { $0 == study.logo }, to: &site, &list)
 
     let all = list.all
     counts.cautions = list.count(of: .caution)
     let failed = list.hasErrors || (options.isStrict && counts.cautions > 0)
-    if !failed { store.prune() }
-    return BuiltSite(site: failed ? nil : site, diagnostics: all, counts: counts)
+    // Steps of pages that were kept asked for nothing: what they hold is still of use.
+    if !failed, earlier == nil { store.prune() }
+    var built = BuiltSite(site: failed ? nil : site, diagnostics: all, counts: counts, earlier: earlier)
+    built.explanation = composed.explanation
+    built.sources = contents.sources
+    built.record = composed.record
+    return built
+  }
+
+  // MARK: From one build to the next
+
+  /// Where what a build leaves for the next is kept: one entry for an output folder and a way of building.
+  private var memoryKey: Digest? {
+    options.output.map { output in
+      Digest(of: [
+        "site", program, settledPath(output), options.withDrafts ? "drafts" : "", options.withPDF ? "pdf" : "",
+        options.audience ?? "", options.audience == nil ? "0" : "1",
+      ])
+    }
+  }
+
+  private func earlierBuild() -> EarlierBuild? {
+    guard options.usesCache, let key = memoryKey, let output = options.output else { return nil }
+    return EarlierBuild(store, key: key, output: settledPath(output))
+  }
+
+  /// The folder for second trees of large sites; nil where the cache is not used.
+  package var spares: String? { options.usesCache && options.writesCache ? folder.root + "/.valuemap/spare" : nil }
+
+  /// Keeps what a build left, for the next.
+  package func remember(_ built: BuiltSite, left: PublishedSite?) {
+    guard options.usesCache, let key = memoryKey, let left else { return }
+    store.save(EarlierBuild.packed(left, sources: built.sources, record: built.record), under: key)
   }
 
   private struct Painted: Sendable {
     var part: AnalysedStudyPart
-    var files: [(path: String, bytes: [UInt8])]
+    var files: [StoredFile]
   }
 
   private func paint(
     _ parts: [(Study.Analysis, AnalysedFindings)], style: FigureStyle, served: ServedSegments,
-    list: inout DiagnosticList, counts: inout BuildCounts
+    earlier: EarlierBuild?, list: inout DiagnosticList, counts: inout BuildCounts
   ) async -> [Painted] {
     let steps = parts.flatMap { part in
       FigureCatalogue.figures(of: part.1.findings).enumerated().map { number, kind in
         FigureStep(
           analysed: part.1, kind: kind, isMain: number == 0, withPDF: options.withPDF, style: style,
           served: served.names(in: part.1.findings),
-          store: store, program: program)
+          store: store, program: program, earlier: earlier)
       }
     }
     progress("drawing \(steps.count) figures")

@@ -7,16 +7,26 @@ extension StudyBuilder {
     var pages: [PageSource] = []
     var assets: [String] = []
     var templates: [(path: String, text: String)] = []
+    /// How the sources stood, for the next build.
+    var sources: [(String, KnownSource)] = []
   }
 
-  func readContents(_ list: inout DiagnosticList) -> Contents {
+  func readContents(_ list: inout DiagnosticList, after earlier: EarlierBuild?) -> Contents {
     var contents = Contents()
-    for path in files(below: "content", skip: ["data"], &list) {
-      guard path.hasSuffix(".md") else {
-        contents.assets.append(path)
+    let moment = fileClock()
+    let (listed, unreadable) = folder.stampedListing(below: "content", skip: ["data"])
+    report(unreadable, &list)
+    for file in listed {
+      guard file.path.hasSuffix(".md") else {
+        contents.assets.append(file.path)
         continue
       }
-      if let text = readText("content/" + path, &list) { contents.pages.append(PageSource(path: path, text: text)) }
+      if let source = source(file, after: earlier, &list) {
+        contents.pages.append(source)
+        if let stamp = file.stamp, stamp.isSettled(at: moment) {
+          contents.sources.append((file.path, KnownSource(stamp: stamp, fingerprint: source.fingerprint)))
+        }
+      }
     }
     let known = Set(builtInTemplatePaths)
     for path in files(below: "templates", &list) {
@@ -34,11 +44,34 @@ extension StudyBuilder {
     return contents
   }
 
-  private func files(below place: String, skip: Set<String> = [], _ list: inout DiagnosticList) -> [String] {
-    let (files, unreadable) = folder.listing(below: place, skip: skip)
+  /// A page's source; one that stands as an earlier build read it is not read again.
+  private func source(_ file: StudyFolder.Listed, after earlier: EarlierBuild?, _ list: inout DiagnosticList)
+    -> PageSource?
+  {
+    if let earlier, let stamp = file.stamp, let known = earlier.sources[file.path], known.stamp == stamp,
+      earlier.record.knows(file: "content/" + file.path)
+    {
+      return PageSource(unread: file.path, fingerprint: known.fingerprint)
+    }
+    return readText("content/" + file.path, &list).map { PageSource(path: file.path, text: $0) }
+  }
+
+  private func report(_ unreadable: [(path: String, code: Int32)], _ list: inout DiagnosticList) {
     for (path, code) in unreadable {
       list.add(StudyFolder.Refusal.unreadable(code: code).diagnostic(path, at: SourcePosition(file: path)))
     }
+  }
+
+  /// A page's source that was left unread at first.
+  func reread(_ path: String) throws(Rejection) -> String {
+    var list = DiagnosticList(limit: 50)
+    guard let text = readText("content/" + path, &list) else { throw Rejection(list.all) }
+    return text
+  }
+
+  private func files(below place: String, skip: Set<String> = [], _ list: inout DiagnosticList) -> [String] {
+    let (files, unreadable) = folder.listing(below: place, skip: skip)
+    report(unreadable, &list)
     return files
   }
 
@@ -50,7 +83,9 @@ extension StudyBuilder {
         return nil
       }
       // Noncharacters mark lines while templates are expanded; no text may bring its own.
-      if let place = text.unicodeScalars.firstIndex(where: { (0xFDD0...0xFDEF).contains($0.value) }) {
+      if bytes.contains(0xEF),
+        let place = text.unicodeScalars.firstIndex(where: { (0xFDD0...0xFDEF).contains($0.value) })
+      {
         let line = text.unicodeScalars[..<place].reduce(1) { $1 == "\n" ? $0 + 1 : $0 }
         list.add(
           Diagnostic(

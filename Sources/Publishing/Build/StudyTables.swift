@@ -1,5 +1,6 @@
 import Diagnostics
 import Glibc
+import Pages
 import Synchronization
 import Tables
 import ValueModels
@@ -178,8 +179,8 @@ extension Packer {
 }
 
 extension Unpacker {
-  mutating func diagnostic() throws(Damaged) -> Diagnostic {
-    guard let severity = Severity(rawValue: try text()) else { throw Damaged() }
+  mutating func diagnostic() throws(Unpacker.Damaged) -> Diagnostic {
+    guard let severity = Severity(rawValue: try text()) else { throw Unpacker.Damaged() }
     let id = try text()
     let position = try truth() ? SourcePosition(file: try text(), line: try integer(), column: try integer()) : nil
     return Diagnostic(severity, id, at: position, try text(), hint: try optionalText())

@@ -13,6 +13,11 @@ package struct Digest: Sendable, Hashable, Codable {
     low = hash.low64
   }
 
+  init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
+
   package init(_ text: String) { self.init(Array(text.utf8)) }
 
   /// Of several parts, each kept apart by its length.
@@ -26,15 +31,41 @@ package struct Digest: Sendable, Hashable, Codable {
   }
 
   /// 32 hexadecimal digits.
-  package var hex: String { digits(high) + digits(low) }
+  package var hex: String {
+    var out: [UInt8] = []
+    appendHex(to: &out)
+    return String(decoding: out, as: UTF8.self)
+  }
+
+  func appendHex(to out: inout [UInt8]) {
+    for value in [high, low] {
+      for shift in stride(from: 60, through: 0, by: -4) {
+        let digit = UInt8(truncatingIfNeeded: value >> UInt64(shift)) & 15
+        out.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
+      }
+    }
+  }
+
+  /// Of 32 hexadecimal digits; nil for anything else.
+  init?(hex: some StringProtocol) {
+    let digits = Array(hex.utf8)
+    guard digits.count == 32 else { return nil }
+    var words: [UInt64] = [0, 0]
+    for (at, digit) in digits.enumerated() {
+      let value: UInt8
+      switch digit {
+      case 0x30...0x39: value = digit - 0x30
+      case 0x61...0x66: value = digit - 0x57
+      default: return nil
+      }
+      words[at / 16] = words[at / 16] << 4 | UInt64(value)
+    }
+    high = words[0]
+    low = words[1]
+  }
 
   /// 10 digits: enough to tell versions of one file apart in its name.
   package var short: String { String(hex.prefix(10)) }
-
-  private func digits(_ value: UInt64) -> String {
-    let text = String(value, radix: 16)
-    return String(repeating: "0", count: 16 - text.count) + text
-  }
 }
 
 /// SHA-256 by GLib, which Pango brings along.

@@ -28,10 +28,7 @@ extension FigureOutcome {
           $0.add($1.target)
         }
       }
-      packer.add(figure.files) {
-        $0.add($1.path)
-        $0.add($1.bytes)
-      }
+      packer.add(figure.files) { $0.add($1) }
       packer.add(figure.missingGlyphs) { $0.add($1) }
     }
     return packer.bytes
@@ -52,15 +49,25 @@ extension FigureOutcome {
   }
 }
 
+extension FigureOutcome {
+  /// The outcome with its files completed; nil where they cannot be.
+  func with(_ complete: ([StoredFile]) -> [StoredFile]?) -> FigureOutcome? {
+    guard case .painted(var figure, let wasDrawn) = self else { return self }
+    guard let files = complete(figure.files) else { return nil }
+    figure.files = files
+    return .painted(figure, wasDrawn: wasDrawn)
+  }
+}
+
 extension Unpacker {
-  fileprivate mutating func figure() throws(Damaged) -> PaintedFigure {
+  fileprivate mutating func figure() throws(Unpacker.Damaged) -> PaintedFigure {
     let (name, caption, title, alt, png) = (try text(), try text(), try text(), try text(), try text())
-    let description = try list { (r) throws(Damaged) in try r.text() }
+    let description = try list { (r) throws(Unpacker.Damaged) in try r.text() }
     let (reading, table) = (try optionalText(), try optionalText())
     let (thumbnail, darkThumbnail, pdf) = (try optionalText(), try optionalText(), try optionalText())
     let (normal, narrow) = (try picture(), try picture())
-    let files = try list { (r) throws(Damaged) in (path: try r.text(), bytes: try r.data()) }
-    let glyphs = try list { (r) throws(Damaged) in try r.text() }
+    let files = try list { (r) throws(Unpacker.Damaged) in try r.storedFile() }
+    let glyphs = try list { (r) throws(Unpacker.Damaged) in try r.text() }
     var drawn = DrawnFigure(
       name: name, caption: caption, title: title, alt: alt, description: description, reading: reading, table: table,
       normal: normal, narrow: narrow, png: png)
@@ -70,10 +77,10 @@ extension Unpacker {
     return PaintedFigure(drawn: drawn, files: files, missingGlyphs: glyphs)
   }
 
-  private mutating func picture() throws(Damaged) -> DrawnPicture {
+  private mutating func picture() throws(Unpacker.Damaged) -> DrawnPicture {
     DrawnPicture(
       svg: try text(), width: try integer(), height: try integer(),
-      areas: try list { (r) throws(Damaged) in
+      areas: try list { (r) throws(Unpacker.Damaged) in
         FigureArea(name: try r.text(), detail: try r.text(), shape: try r.text(), target: try r.optionalText())
       })
   }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Pages
 import ValueModels
 
 extension Findings {
@@ -128,36 +129,36 @@ extension Packer {
 }
 
 extension Unpacker {
-  fileprivate mutating func value() throws(Damaged) -> Value {
+  fileprivate mutating func value() throws(Unpacker.Damaged) -> Value {
     switch try integer() {
     case 0: .missing
     case 1: .number(try number())
     case 2: .integer(try integer())
     case 3: .text(try text())
     case 4: .truth(try truth())
-    default: throw Damaged()
+    default: throw Unpacker.Damaged()
     }
   }
 
   /// A number of rows: small enough that differences of two cannot overflow.
-  fileprivate mutating func rowCount() throws(Damaged) -> Int {
+  fileprivate mutating func rowCount() throws(Unpacker.Damaged) -> Int {
     let count = try integer()
-    guard (0...(1 << 53)).contains(count) else { throw Damaged() }
+    guard (0...(1 << 53)).contains(count) else { throw Unpacker.Damaged() }
     return count
   }
 
-  fileprivate mutating func format() throws(Damaged) -> Format {
-    guard let format = Format(rawValue: try text()) else { throw Damaged() }
+  fileprivate mutating func format() throws(Unpacker.Damaged) -> Format {
+    guard let format = Format(rawValue: try text()) else { throw Unpacker.Damaged() }
     return format
   }
 
-  fileprivate mutating func table() throws(Damaged) -> FindingsTable {
+  fileprivate mutating func table() throws(Unpacker.Damaged) -> FindingsTable {
     let (name, title) = (try text(), try text())
     var table = FindingsTable(
       name, title: title,
-      columns: try list { (r) throws(Damaged) in FindingsTable.Column(try r.text(), try r.format()) })
+      columns: try list { (r) throws(Unpacker.Damaged) in FindingsTable.Column(try r.text(), try r.format()) })
     let width = table.columns.count
-    let rows = try list { (r) throws(Damaged) -> [Value] in
+    let rows = try list { (r) throws(Unpacker.Damaged) -> [Value] in
       var row: [Value] = []
       for _ in 0..<width { row.append(try r.value()) }
       return row
@@ -166,23 +167,25 @@ extension Unpacker {
     return table
   }
 
-  fileprivate mutating func namedSetting() throws(Damaged) -> Method.NamedSetting {
+  fileprivate mutating func namedSetting() throws(Unpacker.Damaged) -> Method.NamedSetting {
     Method.NamedSetting(try text(), try settingValue(depth: 0))
   }
 
-  private mutating func settingValue(depth: Int) throws(Damaged) -> SettingValue {
-    guard depth < 32 else { throw Damaged() }
+  private mutating func settingValue(depth: Int) throws(Unpacker.Damaged) -> SettingValue {
+    guard depth < 32 else { throw Unpacker.Damaged() }
     switch try integer() {
     case 0: return .none
     case 1: return .text(try text())
     case 2: return .number(try number())
     case 3: return .integer(try integer())
     case 4: return .truth(try truth())
-    case 5: return .list(try list { (r) throws(Damaged) in try r.settingValue(depth: depth + 1) })
+    case 5: return .list(try list { (r) throws(Unpacker.Damaged) in try r.settingValue(depth: depth + 1) })
     case 6:
       return .map(
-        try list { (r) throws(Damaged) in Method.NamedSetting(try r.text(), try r.settingValue(depth: depth + 1)) })
-    default: throw Damaged()
+        try list { (r) throws(Unpacker.Damaged) in
+          Method.NamedSetting(try r.text(), try r.settingValue(depth: depth + 1))
+        })
+    default: throw Unpacker.Damaged()
     }
   }
 }

@@ -41,6 +41,9 @@ package final class Store: Sendable {
     return Array(bytes.suffix(16)) == Digest(body).bytes ? body : nil
   }
 
+  /// Says that an entry is still of use, without reading it.
+  func keep(_ key: Digest) { state.withLock { _ = $0.used.insert(key.hex) } }
+
   package func save(_ bytes: [UInt8], under key: Digest) {
     let name = key.hex
     state.withLock { state in

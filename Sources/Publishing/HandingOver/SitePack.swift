@@ -25,7 +25,7 @@ package struct SitePack: Sendable {
     var changed: [Diagnostic] = []
     do {
       for entry in manifest.entries {
-        guard let file = readWhole(folder + "/" + entry.path), Digest(file).hex == entry.digest else {
+        guard let file = readWhole(folder + "/" + entry.path), Digest(file) == entry.digest else {
           changed.append(
             Diagnostic(
               .error, "pack.changed",

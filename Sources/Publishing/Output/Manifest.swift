@@ -1,28 +1,39 @@
 /// What a build wrote: one line a file with its fingerprint, size and path, sorted. It lies in the output folder, so that the next
 /// build knows which files are ours even where the cache was deleted.
-struct Manifest: Equatable {
-  struct Entry: Equatable {
+struct Manifest: Equatable, Sendable {
+  struct Entry: Equatable, Sendable {
     var path: String
     var size: Int
-    var digest: String
+    var digest: Digest
   }
 
   var entries: [Entry]
 
   init(_ site: SiteFiles) {
     entries = site.paths.map { path in
-      let bytes = site[path] ?? []
-      return Entry(path: path, size: bytes.count, digest: Digest(bytes).hex)
+      switch site.contents[path] {
+      case .bytes(let bytes)?: Entry(path: path, size: bytes.count, digest: Digest(bytes))
+      case .kept(let digest, let size)?: Entry(path: path, size: size, digest: digest)
+      case nil: Entry(path: path, size: 0, digest: Digest([UInt8]()))
+      }
     }
   }
 
-  private init(entries: [Entry]) { self.entries = entries }
+  init(entries: [Entry]) { self.entries = entries }
 
   private static let heading = "valuemap manifest 1"
 
-  var text: String {
-    var out = Self.heading + "\n"
-    for entry in entries { out += "\(entry.digest) \(entry.size) \(entry.path)\n" }
+  var bytes: [UInt8] {
+    var out = Array((Self.heading + "\n").utf8)
+    out.reserveCapacity(entries.count * 96)
+    for entry in entries {
+      entry.digest.appendHex(to: &out)
+      out.append(0x20)
+      out += String(entry.size).utf8
+      out.append(0x20)
+      out += entry.path.utf8
+      out.append(0x0A)
+    }
     return out
   }
 
@@ -34,10 +45,10 @@ struct Manifest: Equatable {
     return Manifest(
       entries: lines.dropFirst().compactMap { line in
         let parts = line.split(separator: " ", maxSplits: 2)
-        guard parts.count == 3, let size = Int(parts[1]), !parts[2].hasPrefix("/"),
+        guard parts.count == 3, let size = Int(parts[1]), let digest = Digest(hex: parts[0]), !parts[2].hasPrefix("/"),
           !parts[2].split(separator: "/").contains("..")
         else { return nil }
-        return Entry(path: String(parts[2]), size: size, digest: String(parts[0]))
+        return Entry(path: String(parts[2]), size: size, digest: digest)
       })
   }
 }

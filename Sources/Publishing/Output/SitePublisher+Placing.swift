@@ -45,7 +45,7 @@ extension SitePublisher {
   /// For file systems without exchange (and mount points): what pages need first, pages next, the manifest, then what is no longer
   /// ours. Each file is the old or the new one; for a moment the site is some of both.
   private func moveOneByOne(_ site: SiteFiles, old: Manifest?) throws(Rejection) {
-    let gone = (old?.entries ?? []).map(\.path).filter { site[$0] == nil }
+    let gone = (old?.entries ?? []).map(\.path).filter { !site.contains($0) }
     let paths =
       site.paths.filter { !$0.hasSuffix(".html") } + site.paths.filter { $0.hasSuffix(".html") } + [Self.manifestName]
     for path in paths {

@@ -7,7 +7,8 @@ import Glibc
 /// The new tree is staged beside the old one and the two are exchanged by one system call (`renameat2` with `RENAME_EXCHANGE`), so
 /// that at every moment the old or the new site is there whole. Files of the old tree that are not ours are carried over as they
 /// are. Where the file system cannot exchange, files are renamed one by one, pages last. A lock on the folder above keeps
-/// two builds apart, and a stage left by a build that was killed is swept away by the next.
+/// two builds apart, and a stage left by a build that was killed is swept away by the next. Of a large site a second tree is kept in
+/// the study's cache, so that a small change costs no more than the files it touches (`SitePublisher+Spare`).
 package struct SitePublisher {
   package static let manifestName = ".valuemap-manifest"
 
@@ -22,6 +23,11 @@ package struct SitePublisher {
     package var removed: Int
   }
 
+  /// Where the second tree of a large site is kept; nil where none is.
+  let spare: String?
+  /// A site of fewer files is staged anew in a few milliseconds.
+  var smallestSpared = 2000
+
   /// False where the file system cannot exchange two folders in one step: for tests.
   var canExchange = true
   /// The study's folder, which no site may swallow.
@@ -30,7 +36,8 @@ package struct SitePublisher {
   /// - Parameters:
   ///   - output: Path of the output folder; one that is relative counts from the working folder.
   ///   - study: The study's folder: a site is not published over it or over what it is made from.
-  package init(output: String, study: String? = nil) {
+  ///   - spares: A folder for the second trees of large sites, on the same disk as the output; nil where none are kept.
+  package init(output: String, study: String? = nil, spares: String? = nil) {
     // Links above the output folder, and the folder itself where it is one, are followed: the folder is exchanged, not the link.
     let path = settledPath(output)
     self.output = path
@@ -38,10 +45,20 @@ package struct SitePublisher {
     let slash = path.lastIndex(of: "/") ?? path.startIndex
     parent = slash == path.startIndex ? "/" : String(path[..<slash])
     name = String(path[slash...].dropFirst())
+    spare = spares.map { $0 + "/" + Digest(path).hex }
   }
 
   /// - Parameter clean: Also removes what is in the output folder and not ours.
   package func publish(_ site: SiteFiles, clean: Bool = false) throws(Rejection) -> Result {
+    try publish(site, clean: clean, after: nil).result
+  }
+
+  /// - Parameter earlier: The build whose files the site keeps where it says so.
+  /// - Returns: Also what the next build needs to know of the folder; nil where that could not be found out.
+  /// - Throws: `output.overtaken` where another build wrote the folder since the earlier one was looked at.
+  package func publish(
+    _ site: SiteFiles, clean: Bool = false, after earlier: EarlierBuild?
+  ) throws(Rejection) -> (result: Result, left: PublishedSite?) {
     guard !name.isEmpty, name != "..", name != "." else {
       throw failure("an output folder has a name, and '\(output)' has none")
     }
@@ -56,8 +73,17 @@ package struct SitePublisher {
       guard errno == EINTR else { throw failure("one build at a time writes here, and the lock failed", errno) }
     }
 
-    let old = Manifest.read(output + "/" + Self.manifestName)
     let manifest = Manifest(site)
+    if let earlier {
+      guard stamp(of: output + "/" + Self.manifestName) == earlier.published.manifest else {
+        throw Rejection(
+          Diagnostic(
+            .error, "output.overtaken", at: nil, "one build at a time writes a site, and another has written this one",
+            hint: "build again"))
+      }
+      if let done = try publishChanges(site, manifest, after: earlier) { return done }
+    }
+    let old = Manifest.read(output + "/" + Self.manifestName)
     removeTree(stage)
     let foreign = clean ? [] : try foreignFiles(old)
     let clashes = clashes(of: foreign, with: site)
@@ -71,17 +97,28 @@ package struct SitePublisher {
         })
     }
     let isSwept = clean ? try foreignFiles(old).isEmpty : true
-    if let old, old == manifest, isSwept, isIntact(site) {
-      return Result(written: 0, kept: site.count, removed: 0)
+    if let old, old == manifest, isSwept, isIntact(site, earlier) {
+      return (Result(written: 0, kept: site.count, removed: 0), left(manifest, isOurs: foreign.isEmpty))
     }
     do throws(Rejection) {
-      let result = try stageTree(site, manifest, old: old, foreign: foreign, clean: clean)
+      let result = try stageTree(site, manifest, old: old, foreign: foreign, clean: clean, earlier)
       try exchange(site, old: old, foreign: clean ? nil : foreign)
-      return result
+      return (result, left(manifest, isOurs: foreign.isEmpty))
     } catch {
       removeTree(stage)
       throw error
     }
+  }
+
+  /// How the folder was left, with a spare tree where the site is large enough to want one.
+  private func left(_ manifest: Manifest, isOurs: Bool) -> PublishedSite? {
+    guard var site = PublishedSite(manifest, at: output, isOurs: isOurs) else { return nil }
+    guard isOurs, manifest.entries.count >= smallestSpared, makeSpare(manifest) else { return site }
+    // A second name for a file changes its times.
+    guard let again = PublishedSite(manifest, at: output, isOurs: isOurs) else { return nil }
+    site = again
+    site.spare = spareFolders(site)
+    return site
   }
 
   /// An output folder is a folder or not there yet, and the study does not lie in it.
@@ -110,10 +147,10 @@ package struct SitePublisher {
       }
     }
     return foreign.filter { path in
-      if let bytes = site[path] { return !holds(bytes, at: path) }
+      if site.contains(path) { return !(site[path].map { holds($0, at: path) } ?? true) }
       if folders.contains(path) { return true }
       // A folder that is not ours where a file of ours goes.
-      return path.indices.contains { path[$0] == "/" && site[String(path[..<$0])] != nil }
+      return path.indices.contains { path[$0] == "/" && site.contains(String(path[..<$0])) }
     }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
@@ -141,7 +178,7 @@ package struct SitePublisher {
   }
 
   private func stageTree(
-    _ site: SiteFiles, _ manifest: Manifest, old: Manifest?, foreign: [String], clean: Bool
+    _ site: SiteFiles, _ manifest: Manifest, old: Manifest?, foreign: [String], clean: Bool, _ earlier: EarlierBuild?
   ) throws(Rejection) -> Result {
     var made = Set<String>()
     func folder(of path: String) throws(Rejection) {
@@ -163,17 +200,20 @@ package struct SitePublisher {
     for entry in manifest.entries {
       try folder(of: entry.path)
       let target = stage + "/" + entry.path
-      if before[entry.path] == entry.digest, holds(site[entry.path] ?? [], at: entry.path),
-        link(output + "/" + entry.path, target) == 0
+      if before[entry.path] == entry.digest, stands(entry, site, earlier), link(output + "/" + entry.path, target) == 0
       {
         result.kept += 1
         continue
       }
-      let code = writeWhole(site[entry.path] ?? [], to: target)
+      // What is kept and cannot be linked is copied.
+      guard let bytes = site[entry.path] ?? earlier?.bytes(of: entry.path) else {
+        throw failure("a file of the earlier site can be kept, and '\(entry.path)' is gone")
+      }
+      let code = writeWhole(bytes, to: target)
       guard code == 0 else { throw failure("a file can be written, and '\(entry.path)' cannot", code) }
       result.written += 1
     }
-    for path in foreign where site[path] == nil {
+    for path in foreign where !site.contains(path) {
       try folder(of: path)
       // A second name for the same file: nothing of it is copied or changed.
       guard link(output + "/" + path, stage + "/" + path) == 0 || copyLink(path) else {
@@ -181,7 +221,7 @@ package struct SitePublisher {
       }
     }
     if !clean { try carryEmptyFolders(site) }
-    let code = writeWhole(Array(manifest.text.utf8), to: stage + "/" + Self.manifestName)
+    let code = writeWhole(manifest.bytes, to: stage + "/" + Self.manifestName)
     guard code == 0 else { throw failure("a file can be written, and the manifest cannot", code) }
     let now = Set(manifest.entries.map(\.path))
     result.removed = old?.entries.reduce(0) { now.contains($1.path) ? $0 : $0 + 1 } ?? 0
@@ -196,7 +236,7 @@ package struct SitePublisher {
       if code != 0, !(prefix.isEmpty && code == ENOENT) {
         throw failure("folders of the output can be read, and '\(prefix)' cannot", code)
       }
-      if found.isEmpty, !prefix.isEmpty, site[prefix] == nil, !makeFolder(stage + "/" + prefix) {
+      if found.isEmpty, !prefix.isEmpty, !site.contains(prefix), !makeFolder(stage + "/" + prefix) {
         throw failure("a folder that is not ours can be carried over, and '\(prefix)' cannot", errno)
       }
       for (name, isFolder) in found where isFolder { pending.append(prefix.isEmpty ? name : prefix + "/" + name) }
@@ -209,9 +249,22 @@ package struct SitePublisher {
   }
 
   /// True where every file of the site is there and nobody changed it.
-  private func isIntact(_ site: SiteFiles) -> Bool {
-    site.files.allSatisfy { holds($0.value, at: $0.key) }
+  private func isIntact(_ site: SiteFiles, _ earlier: EarlierBuild?) -> Bool {
+    site.contents.allSatisfy { path, content in
+      switch content {
+      case .bytes(let bytes): holds(bytes, at: path)
+      case .kept: earlier?.stands(path) ?? false
+      }
+    }
   }
+
+  /// True where the output folder holds just this file, by what is known of it or by its bytes.
+  private func stands(_ entry: Manifest.Entry, _ site: SiteFiles, _ earlier: EarlierBuild?) -> Bool {
+    if earlier?.file(entry.path)?.digest == entry.digest { return true }
+    return site[entry.path].map { holds($0, at: entry.path) } ?? false
+  }
+
+  private func stamp(of path: String) -> StudyFolder.Stamp? { fileStamp(AT_FDCWD, path) }
 
   private func holds(_ bytes: [UInt8], at path: String) -> Bool {
     var status = stat()

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Pages
 import Publishing
 
 struct Build: AsyncParsableCommand {
@@ -11,6 +12,8 @@ struct Build: AsyncParsableCommand {
   var output: String?
   @Flag(help: "Also remove files in the output folder that valuemap did not write.")
   var clean = false
+  @Option(help: "Say why a page was made anew or kept: its address in the site, its source, or its name in links.")
+  var explain: String?
   @Option(help: "How to print diagnostics and the summary: text or json.")
   var format = OutputFormat.text
 
@@ -18,39 +21,38 @@ struct Build: AsyncParsableCommand {
     let watch = Stopwatch()
     let folder = try study.folder()
     let progress = Progress()
-    guard let builder = StudyBuilder(arguments.options(study: folder), progress: { progress.tell($0) }) else {
-      throw ExitCode.wrongUse
-    }
-    let built = await builder.build()
+    var options = arguments.options(study: folder)
+    guard let place = StudyFolder(folder) else { throw ExitCode.wrongUse }
+    let target = output ?? place.root + "/public"
+    options.output = target
+    options.explained = explain
+    guard let builder = StudyBuilder(options, progress: { progress.tell($0) }) else { throw ExitCode.wrongUse }
+    let done = await builder.publish(clean: clean)
     progress.clear()
-    guard let site = built.site else {
-      Terminal.print(built.diagnostics, format: format)
-      let errors = built.diagnostics.count { $0.severity == .error }
-      report(Summary(built.counts, seconds: watch.text, written: nil, errors: errors), built.diagnostics)
-      throw ExitCode.studyErrors
-    }
-    var errors = 0
-    do throws(Rejection) {
-      let target = output ?? builder.folder.root + "/public"
-      let result = try SitePublisher(output: target, study: builder.folder.root).publish(site, clean: clean)
-      let diagnostics = built.diagnostics + PrivateFiles(builder, output: target).write()
-      errors = diagnostics.count { $0.severity == .error }
-      Terminal.print(diagnostics, format: format)
-      report(Summary(built.counts, seconds: watch.text, written: result, errors: 0), diagnostics)
-    } catch {
-      Terminal.print(built.diagnostics + error.diagnostics, format: format)
-      report(
-        Summary(built.counts, seconds: watch.text, written: nil, errors: error.diagnostics.count),
-        built.diagnostics + error.diagnostics)
-      throw ExitCode.studyErrors
-    }
-    if errors > 0 { throw ExitCode.studyErrors }
+    Terminal.print(done.diagnostics, format: format)
+    let errors = done.diagnostics.count { $0.severity == .error }
+    if done.result != nil, let explain { tell(done.built.explanation, of: explain) }
+    report(
+      Summary(done.built.counts, seconds: watch.text, written: done.result, errors: done.result == nil ? errors : 0),
+      done)
+    if done.result == nil || errors > 0 { throw ExitCode.studyErrors }
+    if explain != nil, done.built.explanation == nil { throw ExitCode.wrongUse }
   }
 
-  private func report(_ summary: Summary, _ diagnostics: [Diagnostic]) {
+  /// Why a page was made anew, or was not.
+  private func tell(_ explanation: PageExplanation?, of name: String) {
+    guard let explanation else {
+      printError(
+        "error: no page is called '\(name)'\n  hint: write its address in the site, its source, or its name in links")
+      return
+    }
+    if format == .text { print(explanation.text) }
+  }
+
+  private func report(_ summary: Summary, _ done: PublishedBuild) {
     switch format {
     case .text: printError(summary.text)
-    case .json: print(summary.json(diagnostics))
+    case .json: print(summary.json(done.diagnostics, done.built.explanation))
     }
   }
 }
@@ -125,9 +127,10 @@ struct Summary {
       ? "\(many(errors, "error", "errors")), \(doubts) (\(work))" : "\(doubts) counted as errors (\(work))"
   }
 
-  func json(_ diagnostics: [Diagnostic]) -> String {
+  func json(_ diagnostics: [Diagnostic], _ explanation: PageExplanation? = nil) -> String {
     var fields = [
-      "\"pages\":\(counts.pages)", "\"figures\":\(counts.figures)", "\"figures_drawn\":\(counts.figuresDrawn)",
+      "\"pages\":\(counts.pages)", "\"pages_made\":\(counts.pagesMade)", "\"figures\":\(counts.figures)",
+      "\"figures_drawn\":\(counts.figuresDrawn)",
       "\"analyses\":\(counts.analyses)", "\"analyses_computed\":\(counts.analysesComputed)", "\"seconds\":\(seconds)",
       "\"errors\":\(errors)", "\"cautions\":\(counts.cautions)",
     ]
@@ -136,6 +139,7 @@ struct Summary {
       fields.append("\"kept\":\(written.kept)")
       fields.append("\"removed\":\(written.removed)")
     }
+    if let explanation { fields.append("\"explanation\":\(explanation.json)") }
     fields.append("\"diagnostics\":[\(diagnostics.map(\.json).joined(separator: ","))]")
     return "{" + fields.joined(separator: ",") + "}"
   }

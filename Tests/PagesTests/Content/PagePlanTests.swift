@@ -13,7 +13,7 @@ import ValueModels
         "index.html", "analyses/map/index.html", "analyses/needs/index.html", "analyses/needs/builders/index.html",
         "analyses/needs/dreamers/index.html",
       ])
-    for (path, html) in site.site.pages { #expect(faults(ofHTML: html) == [], "\(path)") }
+    for (path, html) in site.pages { #expect(faults(ofHTML: html) == [], "\(path)") }
   }
 
   @Test func aPageOfTheAnalysisNameReplacesTheBuiltInOne() async throws {

@@ -16,7 +16,7 @@ import Testing
     sample.siteURL = "https://example.com/s/"
     let site = try await sample.compose()
     #expect(site.faults == [])
-    for (path, html) in site.site.pages {
+    for (path, html) in site.pages {
       #expect(faults(ofHTML: html) == [], "\(path)")
       let tags = tags(ofHTML: html)
       #expect(tags.count { $0.name == "h1" } == 1, "\(path)")
@@ -42,7 +42,7 @@ import Testing
     sample.segments = ["A b", "Ç"]
     let site = try await sample.compose()
     #expect(site.faults == [])
-    for (path, html) in site.site.pages {
+    for (path, html) in site.pages {
       let folder = path.split(separator: "/").dropLast().map(String.init)
       for tag in tags(ofHTML: html) where tag.name == "a" {
         guard let href = tag.value("href"), !href.hasPrefix("#"), !href.contains(":") else { continue }
@@ -62,7 +62,7 @@ import Testing
     let input = try SampleSite(("a.md", "![](figure:map)"), ("b.md", "![](table:map/brands) [](#fig-map)")).input()
     let one = await composeSite(input, parallel: OneByOne())
     let other = await composeSite(input, parallel: Backwards())
-    #expect(one.pages.map(\.html) == other.pages.map(\.html))
+    #expect(one.pages.map(\.bytes) == other.pages.map(\.bytes))
     #expect(one.diagnostics == other.diagnostics)
   }
 

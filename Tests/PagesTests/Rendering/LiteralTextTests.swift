@@ -46,7 +46,7 @@ import Testing
     sample.assets = ["pic.png"]
     let site = try await sample.compose()
     #expect(site.faults == [])
-    for (path, html) in site.site.pages { #expect(faults(ofHTML: html) == [], "\(path) with \(name)") }
+    for (path, html) in site.pages { #expect(faults(ofHTML: html) == [], "\(path) with \(name)") }
     let page = try site.page("a/index.html")
     let tags = tags(ofHTML: page)
     let allowed: Set<String> = [

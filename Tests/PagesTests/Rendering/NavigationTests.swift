@@ -32,7 +32,7 @@ import Testing
     #expect(!found.contains("../../beta/n150/index.html"))
     #expect(page.components { $0 == "aria-current=\"page\"" } >= 2)
     #expect(page.utf8.count < 30_000)
-    for (path, html) in site.site.pages where path.hasSuffix("50/index.html") {
+    for (path, html) in site.pages where path.hasSuffix("50/index.html") {
       #expect(faults(ofHTML: html) == [], "\(path)")
     }
   }

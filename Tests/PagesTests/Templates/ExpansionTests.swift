@@ -28,8 +28,10 @@ import Testing
   }
 
   private func expand(_ text: String, _ language: Language = .british, firstLine: Int = 1) throws -> ExpandedText {
-    try library.expand(
-      text, file: "p.md", firstLine: firstLine, Self.context, language: TemplateLanguage(language, currency: "EUR"))
+    var asks = TemplateAsks()
+    return try library.expand(
+      text, file: "p.md", firstLine: firstLine, Self.context, language: TemplateLanguage(language, currency: "EUR"),
+      asks: &asks)
   }
 
   @Test func linesAfterALoopKeepTheirSource() throws {
@@ -94,9 +96,11 @@ import Testing
   }
 
   @Test func titlesAreWords() throws {
+    var asks = TemplateAsks()
     let title = try library.expandPlain(
       "{{name}} & {{rank}}", at: SourcePosition(file: "p.md", line: 2, column: 8), Self.context,
-      language: TemplateLanguage(.british, currency: "GBP"))
+      language: TemplateLanguage(.british, currency: "GBP"), asks: &asks)
     #expect(title == "Aero & 2")
+    #expect(asks.names == ["name", "rank"])
   }
 }

@@ -1,6 +1,7 @@
 import Testing
 import ValueModels
 
+@testable import Pages
 @testable import Publishing
 
 @Suite struct PackingTests {
