@@ -186,6 +186,7 @@ package enum DiagnosticCatalogue {
     ("pack.no-site", "a site is packed after it was built"),
     ("pack.changed", "a site is packed as it was built"),
     ("pack.too-large", "a zip holds up to 4 GB in 65,000 files"),
+    ("report.large", "a report in one file is small enough to be sent by mail"),
     ("diff.no-findings", "two builds are compared by their findings"),
     ("diff.unreadable", "findings are the JSON of a build"),
     ("page.bad-reference", "a figure is named 'figure:id' or 'figure:id/name', a table 'table:id/name'"),

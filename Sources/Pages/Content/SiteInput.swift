@@ -173,6 +173,9 @@ package struct SiteInput: Sendable {
   var names = TemplateObject()
   /// Analyses of the study that could not be computed: pages may name them, and nothing more is said of it.
   package var failed: Set<String> = []
+  /// What the whole report is made for, and the rules of its own stylesheet; without rules none is made.
+  package var printForm = PrintForm.page
+  package var printRules: String?
   /// Where texts of earlier builds are found, if anywhere.
   package var memory: (any TextMemory)?
 

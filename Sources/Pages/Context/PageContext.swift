@@ -38,6 +38,7 @@ struct PageContext {
       ("icon", .text(link(index.input.icon))),
       ("logo", .optional(study.logo.map(link))),
       ("canonical", .optional(study.siteURL.map { $0 + page.output })),
+      ("report", .optional(index.printPage.map(link))),
     ])
     object["navigation"] = .html(SiteNavigation(index: index, current: number).html)
     let headings = document.headings.map { ($0, $0.level + headingOffset) }.filter { (2...3).contains($0.1) }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Formats
 import Markup
 import ValueModels
 
@@ -94,21 +95,7 @@ struct DirectiveRenderer {
 
   private func link(_ path: String) -> String { relativePath(from: directory, to: path) }
 
-  /// Base and source in words, as under the picture.
-  private func baseLine(_ findings: Findings) -> String {
-    var parts: [String] = []
-    if let base = findings.number("base") {
-      parts.append(
-        "Base: \(input.study.language.language.number(base)) \(findings.setting("base_of")?.text ?? "")".trimmed)
-    }
-    let sources = findings.data.map { use in
-      [use.source?.rawValue ?? use.name, use.collected ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
-    }
-    var shown: [String] = []
-    for source in sources where !shown.contains(source) { shown.append(source) }
-    if !shown.isEmpty { parts.append("Source: " + shown.joined(separator: ", ")) }
-    return parts.joined(separator: " · ")
-  }
+  private func baseLine(_ findings: Findings) -> String { baseAndSource(of: findings, input.study.language.language) }
 
   /// Focusable areas over the picture: they scale with it and need no script.
   private func overlay(_ picture: DrawnPicture, _ variant: String, part: AnalysedStudyPart, table: FindingsTable?)
@@ -158,4 +145,20 @@ private struct RowIndex {
   }
 
   func row(_ key: String) -> Int? { rows[key] ?? rows[slug(key)] }
+}
+
+/// Base and source in words, as under the picture.
+func baseAndSource(of findings: Findings, _ language: Language) -> String {
+  var parts: [String] = []
+  if let base = findings.number("base") {
+    parts.append(
+      "Base: \(language.number(base)) \(findings.setting("base_of")?.text ?? "")".trimmed)
+  }
+  let sources = findings.data.map { use in
+    [use.source?.rawValue ?? use.name, use.collected ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+  var shown: [String] = []
+  for source in sources where !shown.contains(source) { shown.append(source) }
+  if !shown.isEmpty { parts.append("Source: " + shown.joined(separator: ", ")) }
+  return parts.joined(separator: " · ")
 }

@@ -10,6 +10,8 @@ package struct ComposedSite: Sendable {
   package var assets: [String]
   /// What the search script loads, by path.
   package var search: [(path: String, text: String)] = []
+  /// The whole report as one page, and its stylesheet, by path; empty where none is made.
+  package var report: [(path: String, text: String)] = []
   package var diagnostics: [Diagnostic]
 
   package static let empty = ComposedSite(pages: [], assets: [], diagnostics: [])
@@ -69,6 +71,8 @@ private func composeSite(named input: SiteInput, parallel: ParallelMap) async ->
 
   let rendered = await parallel.map(pages.count) { number in renderPage(number, read[number], index) }
   diagnostics += rendered.flatMap(\.diagnostics)
+  let report = await wholeReport(index, read.map(\.document), parallel: parallel)
+  diagnostics += report.diagnostics
   let entries = zip(zip(pages, read), rendered).map { page, rendered in
     SearchEntry(
       path: page.0.output, title: page.0.title, headings: page.1.document.headings.map { ($0.anchor, $0.text) },
@@ -76,7 +80,7 @@ private func composeSite(named input: SiteInput, parallel: ParallelMap) async ->
   }
   return ComposedSite(
     pages: zip(pages, rendered).map { ($0.output, $1.html) }, assets: Set(rendered.flatMap(\.assets)).sorted(),
-    search: SearchFiles.files(entries), diagnostics: firstOfEach(diagnostics))
+    search: SearchFiles.files(entries), report: report.files, diagnostics: firstOfEach(diagnostics))
 }
 
 /// A fault of a template is found on every page that uses it, and told once.

@@ -8,6 +8,8 @@ package struct BuildOptions: Sendable {
   package var audience: String?
   /// A PDF beside the PNG and SVG of every figure.
   package var withPDF = false
+  /// The whole report as one file instead of a site.
+  package var isSingleFile = false
   /// Cautions count as errors.
   package var isStrict = false
   package var jobs = 2

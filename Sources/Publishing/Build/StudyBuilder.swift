@@ -163,6 +163,11 @@ package struct StudyBuilder: Sendable {
     input.withDrafts = options.withDrafts
     input.audience = options.audience
     input.memory = StoredTexts(store: store, program: program)
+    input.printRules = printRules(contents.templates)
+    if options.isSingleFile {
+      input.printForm = .singleFile(
+        ReportFiles(figures: painted.flatMap(\.files), styles: sheet, iconText: icon, folder: folder))
+    }
     if let logo = study.logo, !contents.assets.contains(logo) {
       list.add(
         Diagnostic(
@@ -179,7 +184,10 @@ package struct StudyBuilder: Sendable {
     list.add(contentsOf: composed.diagnostics)
     counts.pages = composed.pages.count
 
+    if options.isSingleFile { return reportAlone(composed, counts, &list) }
+
     var site = SiteFiles()
+    for file in composed.report { site.add(file.text, at: file.path) }
     for (path, html) in composed.pages { site.add(html, at: path) }
     site.add(sheet, at: input.stylesheet)
     site.add(script, at: input.script)

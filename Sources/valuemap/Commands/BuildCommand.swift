@@ -11,14 +11,26 @@ struct Build: AsyncParsableCommand {
   var output: String?
   @Flag(help: "Also remove files in the output folder that valuemap did not write.")
   var clean = false
+  @Flag(
+    name: .customLong("single-file"),
+    help: "The whole report as one file with everything in it: index.html, alone in the output folder.")
+  var singleFile = false
   @Option(help: "How to print diagnostics and the summary: text or json.")
   var format = OutputFormat.text
+
+  func validate() throws {
+    if singleFile, arguments.pdf {
+      throw ValidationError("'--pdf' adds files beside the pages, and with '--single-file' there is nothing beside them")
+    }
+  }
 
   func run() async throws {
     let watch = Stopwatch()
     let folder = try study.folder()
     let progress = Progress()
-    guard let builder = StudyBuilder(arguments.options(study: folder), progress: { progress.tell($0) }) else {
+    var options = arguments.options(study: folder)
+    options.isSingleFile = singleFile
+    guard let builder = StudyBuilder(options, progress: { progress.tell($0) }) else {
       throw ExitCode.wrongUse
     }
     let built = await builder.build()
