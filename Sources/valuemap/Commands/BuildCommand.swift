@@ -20,7 +20,8 @@ struct Build: AsyncParsableCommand {
 
   func validate() throws {
     if singleFile, arguments.pdf {
-      throw ValidationError("'--pdf' adds files beside the pages, and with '--single-file' there is nothing beside them")
+      throw ValidationError(
+        "'--pdf' adds files beside the pages, and with '--single-file' there is nothing beside them")
     }
   }
 
