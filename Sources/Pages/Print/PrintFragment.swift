@@ -24,6 +24,8 @@ func printFragment(
   // Regions of one document have names of their own.
   rendering.words.footnotes += " of \(page.title)"
   rendering.words.table += " of \(page.title)"
+  let places = RawPlaces(index: index, page: page, form: form)
+  rendering.rawAttribute = { places.changed($0, $1) }
   let (body, _) = document.html(resolver: &resolver, rendering: rendering)
   let level = PrintOutline.level(of: number, index)
   var context = TemplateObject([

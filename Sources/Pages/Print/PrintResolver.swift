@@ -94,7 +94,7 @@ struct PrintResolver: MarkdownResolver {
       return target
     }
     let pieces = target.url.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    guard let path = place(pieces[0]) else { return target }
+    guard let path = sitePath(pieces[0], from: page) else { return target }
     if let there = index.page(at: path) {
       target.url = "#" + PrintPlace.anchor(pieces.count > 1 ? pieces[1] : "", on: there)
       return target
@@ -108,24 +108,9 @@ struct PrintResolver: MarkdownResolver {
     return target
   }
 
-  /// A relative address on this page as a path in the site; nil for addresses elsewhere.
-  private func place(_ url: String) -> String? {
-    guard !url.isEmpty, !url.contains(":"), !url.hasPrefix("//") else { return nil }
-    var parts = page.directory.split(separator: "/").map(String.init)
-    for piece in url.split(separator: "/") {
-      if piece == ".." {
-        if parts.isEmpty { return nil }
-        parts.removeLast()
-      } else if piece != "." {
-        parts.append(String(piece))
-      }
-    }
-    return parts.joined(separator: "/")
-  }
-
   mutating func source(of image: MarkdownImage) throws(Diagnostic) -> MarkdownImageSource {
     var source = try own.source(of: image)
-    guard let path = place(source.url) else { return source }
+    guard let path = sitePath(source.url, from: page) else { return source }
     switch form {
     case .page: source.url = relativePath(from: index.printFolder, to: path)
     case .singleFile(let files):

@@ -75,7 +75,7 @@ extension StudyBuilder {
     if size > Self.largestByMail {
       list.add(
         Diagnostic(
-          .caution, "report.large",
+          .caution, "output.large",
           "a report in one file is sent by mail, where about 20 MB are the most, and this one has \(size >> 20) MB",
           hint: "send the site: 'valuemap pack'"))
     }
