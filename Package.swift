@@ -54,7 +54,7 @@ let package = Package(
       "Publishing",
       [
         "Diagnostics", "Settings", "Formats", "Tables", "ValueModels", "Graphics", "Figures",
-        "CairoGraphics", "Markup", "Pages", "CXXHash", "CGLib", "CLinux", "CDeflate",
+        "CairoGraphics", "Markup", "Pages", "CXXHash", "CGLib", "CLinux", "CDeflate", "CCurl",
       ]),
     room("Preview", ["Diagnostics", "Publishing", "CCivetweb"]),
     .executableTarget(
@@ -80,6 +80,7 @@ let package = Package(
     .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CCivetweb", providers: [.apt(["libcivetweb-dev"])]),
     .target(name: "COpenBLAS"),
+    .target(name: "CCurl"),
     .target(name: "CBoostMath", linkerSettings: [.linkedLibrary("m")]),
 
     tests("Diagnostics", ["Diagnostics"]),

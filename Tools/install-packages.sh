@@ -10,6 +10,7 @@ packages=(
   libopenblas0 libboost-math-dev           # linear algebra, opened when first needed; distributions
   libxxhash-dev libdeflate-dev
   libcivetweb-dev                        # preview
+  libcurl4                               # check --external; opened when first needed
   fonts-inter fonts-dejavu-core          # figures are set in Inter
 )
 

@@ -176,6 +176,8 @@ package struct SiteInput: Sendable {
   /// What the whole report is made for, and the rules of its own stylesheet; without rules none is made.
   package var printForm = PrintForm.page
   package var printRules: String?
+  /// Whether links to other hosts are gathered, for `check --external`.
+  package var gathersExternalLinks = false
   /// Where texts of earlier builds are found, if anywhere.
   package var memory: (any TextMemory)?
 

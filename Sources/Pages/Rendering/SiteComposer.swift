@@ -12,6 +12,8 @@ package struct ComposedSite: Sendable {
   package var search: [(path: String, text: String)] = []
   /// The whole report as one page, and its stylesheet, by path; empty where none is made.
   package var report: [(path: String, text: String)] = []
+  /// Links of all pages to other hosts, in their order, where they were to be gathered.
+  package var externalLinks: [MarkdownLink] = []
   package var diagnostics: [Diagnostic]
 
   package static let empty = ComposedSite(pages: [], assets: [], diagnostics: [])
@@ -80,7 +82,9 @@ private func composeSite(named input: SiteInput, parallel: ParallelMap) async ->
   }
   return ComposedSite(
     pages: zip(pages, rendered).map { ($0.output, $1.html) }, assets: Set(rendered.flatMap(\.assets)).sorted(),
-    search: SearchFiles.files(entries), report: report.files, diagnostics: firstOfEach(diagnostics))
+    search: SearchFiles.files(entries), report: report.files,
+    externalLinks: input.gathersExternalLinks ? externalLinks(read.map(\.document)) : [],
+    diagnostics: firstOfEach(diagnostics))
 }
 
 /// A fault of a template is found on every page that uses it, and told once.

@@ -10,6 +10,8 @@ package struct BuildOptions: Sendable {
   package var withPDF = false
   /// The whole report as one file instead of a site.
   package var isSingleFile = false
+  /// Links to other hosts are gathered, for `LinkCheck`.
+  package var gathersExternalLinks = false
   /// Cautions count as errors.
   package var isStrict = false
   package var jobs = 2
@@ -36,4 +38,6 @@ package struct BuiltSite: Sendable {
   package var site: SiteFiles?
   package var diagnostics: [Diagnostic]
   package var counts: BuildCounts
+  /// Links of pages to other hosts, where they were to be gathered.
+  package var externalLinks: [ExternalLink] = []
 }

@@ -164,6 +164,7 @@ package struct StudyBuilder: Sendable {
     input.audience = options.audience
     input.memory = StoredTexts(store: store, program: program)
     input.printRules = printRules(contents.templates)
+    input.gathersExternalLinks = options.gathersExternalLinks
     if options.isSingleFile {
       input.printForm = .singleFile(
         ReportFiles(figures: painted.flatMap(\.files), styles: sheet, iconText: icon, folder: folder))
@@ -210,7 +211,9 @@ package struct StudyBuilder: Sendable {
     counts.cautions = list.count(of: .caution)
     let failed = list.hasErrors || (options.isStrict && counts.cautions > 0)
     if !failed { store.prune() }
-    return BuiltSite(site: failed ? nil : site, diagnostics: all, counts: counts)
+    return BuiltSite(
+      site: failed ? nil : site, diagnostics: all, counts: counts,
+      externalLinks: composed.externalLinks.map { ExternalLink(url: $0.url, position: $0.position) })
   }
 
   private struct Painted: Sendable {

@@ -73,6 +73,8 @@ struct Check: AsyncParsableCommand {
 
   @OptionGroup var study: StudyOptions
   @OptionGroup var arguments: BuildArguments
+  @Flag(help: "Also ask every address that pages link to. Without it nothing is asked of the network.")
+  var external = false
   @Option(help: "How to print diagnostics and the summary: text or json.")
   var format = OutputFormat.text
 
@@ -82,17 +84,23 @@ struct Check: AsyncParsableCommand {
     let progress = Progress()
     var options = arguments.options(study: folder)
     options.writesCache = false
+    options.gathersExternalLinks = external
     guard let builder = StudyBuilder(options, progress: { progress.tell($0) }) else { throw ExitCode.wrongUse }
     let built = await builder.build()
+    let asked = LinkCheck(built.externalLinks).run { progress.tell("asking addresses: \($0) of \($1)") }
     progress.clear()
-    Terminal.print(built.diagnostics, format: format)
-    let errors = built.diagnostics.count { $0.severity == .error }
-    let summary = Summary(built.counts, seconds: watch.text, written: nil, errors: errors, isCheck: true)
+    let diagnostics = built.diagnostics + asked
+    Terminal.print(diagnostics, format: format)
+    let errors = diagnostics.count { $0.severity == .error }
+    var counts = built.counts
+    let doubts = asked.count { $0.severity == .caution }
+    counts.cautions += doubts
+    let summary = Summary(counts, seconds: watch.text, written: nil, errors: errors, isCheck: true)
     switch format {
     case .text: printError(summary.text)
-    case .json: print(summary.json(built.diagnostics))
+    case .json: print(summary.json(diagnostics))
     }
-    if built.site == nil { throw ExitCode.studyErrors }
+    if built.site == nil || errors > 0 || (arguments.strict && doubts > 0) { throw ExitCode.studyErrors }
   }
 }
 
