@@ -36,11 +36,12 @@ package struct LinkCheck: Sendable {
       ]
     }
     // A machine without a network finds no host at all: that is one fault, and not of the study.
-    if addresses.count > 1, outcomes.allSatisfy({ $0 == .noHost }) {
+    let asked = outcomes.filter { $0 != .isPrivate && $0 != .malformed }
+    if asked.count > 1, asked.allSatisfy({ $0 == .noHost }) {
       return diagnostics + [
         Diagnostic(
           .error, "link.no-network",
-          "addresses are asked over the network, and none of \(addresses.count) hosts was found",
+          "addresses are asked over the network, and none of \(asked.count) addresses has a host that is found",
           hint: "is this machine connected?")
       ]
     }
