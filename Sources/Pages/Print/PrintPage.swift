@@ -37,8 +37,11 @@ func printPage(
     page["logo"] = .optional(study.logo.flatMap { files.address(ofAsset: $0) })
   }
   page["body"] = .html(body)
+  let entries = PrintOutline(index).entries
+  // A short list stands below the title, a long one in columns.
+  page["length"] = .text(entries.count <= 8 ? "few" : entries.count > 30 ? "many" : "")
   page["contents"] = .list(
-    PrintOutline(index).entries.map { entry in
+    entries.map { entry in
       TemplateObject([
         ("head", .optional(entry.head)), ("title", .text(entry.title)), ("href", .text("#" + entry.anchor)),
         ("level", .text("\(entry.level)")),
