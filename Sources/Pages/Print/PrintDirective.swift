@@ -25,7 +25,7 @@ struct PrintDirective {
       description = [figure.title] + figure.description + [baseLine(part.findings)]
       data =
         figure.table.flatMap { part.findings.table($0) }.map {
-          html($0, of: part, caption: "Data of \(number): \(caption)", anchor: nil)
+          html($0, of: part, caption: "Data of \(number): \(caption)")
         } ?? ""
     }
     context["has_data"] = .truth(!description.isEmpty)
@@ -36,7 +36,7 @@ struct PrintDirective {
 
   func table(_ table: FindingsTable, of part: AnalysedStudyPart, caption: String) throws(Rejection) -> String {
     var context = shared(part, caption)
-    context["table"] = .html(html(table, of: part, caption: "\(number): \(caption)", anchor: anchor))
+    context["table"] = .html(html(table, of: part, caption: "\(number): \(caption)"))
     context["base"] = .text(baseLine(part.findings))
     context["long"] = .truth(table.rows.count > Self.rowsKeptTogether)
     context["wide"] = .truth(table.columns.count > Self.columnsOfASheet)
@@ -80,9 +80,20 @@ struct PrintDirective {
     }
   }
 
-  private func html(_ table: FindingsTable, of part: AnalysedStudyPart, caption: String, anchor: String?) -> String {
-    TableHTML(table: table, language: language.language).html(
-      caption: caption, rowAnchor: anchor, own: part.findings.setting("own")?.text)
+  /// Nothing leads to a row here: rows have no names of their own.
+  private func html(_ table: FindingsTable, of part: AnalysedStudyPart, caption: String) -> String {
+    let own = part.findings.setting("own")?.text
+    func made() -> String {
+      TableHTML(table: table, language: language.language).html(caption: caption, rowAnchor: nil, own: own)
+    }
+    guard let memory = index.input.memory, !part.stamp.isEmpty, table.rows.count * table.columns.count >= 24 else {
+      return made()
+    }
+    return memory.text(
+      [
+        "print table", part.stamp, part.findings.id, table.name, language.language.identifier, caption, own ?? "",
+        own == nil ? "0" : "1",
+      ], made)
   }
 
   /// Base and source in words, as under the picture.

@@ -38,16 +38,17 @@ final class AnsweringServer: Sendable {
     onThread { [self] in
       while true {
         let connection = accept(listening, nil, nil)
-        guard connection >= 0 else { return }
+        guard connection >= 0 else {
+          // Closed by who uses it: its number may be another's a moment later.
+          close(listening)
+          return
+        }
         onThread { [self] in serve(connection) }
       }
     }
   }
 
-  func stop() {
-    shutdown(listening, Int32(SHUT_RDWR))
-    close(listening)
-  }
+  func stop() { shutdown(listening, Int32(SHUT_RDWR)) }
 
   func url(_ path: String) -> String { "http://127.0.0.1:\(port)\(path)" }
 
