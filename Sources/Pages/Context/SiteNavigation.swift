@@ -13,8 +13,8 @@ struct SiteNavigation {
     let own = index.sections.sectionOfPage[current]
     for (number, section) in index.sections.sections.enumerated() {
       switch section {
-      case .page(let page, let title): out += "<li>\(link(page, title: title))</li>\n"
-      case .pages(let pages): out += part(of: pages).map { "<li>\(link($0))</li>\n" }.joined()
+      case .page(let page, let title): out += "<li>\(link(page, title: title))\(rows(ofGroup: page))</li>\n"
+      case .pages(let pages): out += part(of: pages).map { "<li>\(link($0))\(rows(ofGroup: $0))</li>\n" }.joined()
       case .group(let title, let pages): out += group(title: title, pages)
       case .folder(let title, let pages):
         out +=
