@@ -21,6 +21,7 @@ test: setup lint
 	$(SWIFT) test --skip-build
 	./Tests/end-to-end.sh
 	./Tests/kill-test.sh "$$($(SWIFT) build --show-bin-path)/valuemap" 12
+	python3 Tests/preview/probe.py "$$($(SWIFT) build --show-bin-path)/valuemap"
 	./Tests/browser/run.sh "$$($(SWIFT) build --show-bin-path)/valuemap"
 
 setup:

@@ -54,7 +54,7 @@ let package = Package(
       "Publishing",
       [
         "Diagnostics", "Settings", "Formats", "Tables", "ValueModels", "Graphics", "Figures",
-        "CairoGraphics", "Markup", "Pages", "CXXHash", "CGLib", "CLinux", "CDeflate",
+        "CairoGraphics", "Markup", "Pages", "CXXHash", "CGLib", "CLinux", "CDeflate", "CCurl",
       ]),
     room("Preview", ["Diagnostics", "Publishing", "CCivetweb"]),
     .executableTarget(
@@ -75,11 +75,12 @@ let package = Package(
       name: "CCmarkGFM", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
-    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
     .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
     .systemLibrary(name: "CGLib", pkgConfig: "glib-2.0", providers: [.apt(["libglib2.0-dev"])]),
     .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CCivetweb", providers: [.apt(["libcivetweb-dev"])]),
+    .target(name: "COpenBLAS"),
+    .target(name: "CCurl"),
     .target(name: "CBoostMath", linkerSettings: [.linkedLibrary("m")]),
 
     tests("Diagnostics", ["Diagnostics"]),

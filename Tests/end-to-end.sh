@@ -22,6 +22,14 @@ diff -r "$work/a" "$work/b" >/dev/null || fail "two builds of the example differ
 grep -q '(0 drawn' "$work/log" || fail "an unchanged rebuild draws: $(cat "$work/log")"
 grep -q 'nothing changed' "$work/log" || fail "an unchanged rebuild changes: $(cat "$work/log")"
 
+# The report in one file: nothing beside it, nothing asked of anybody.
+"$program" build -s "$work/study" -o "$work/one" --single-file 2>"$work/log" || { cat "$work/log"; fail "the report in one file is not built"; }
+[ "$(find "$work/one" -type f -not -name .valuemap-manifest)" = "$work/one/index.html" ] || fail "the report in one file has files beside it"
+if grep -qE '(src|href|srcset)="(\.|/|[a-z]+\.|https?:)|<script' "$work/one/index.html"; then fail "the report in one file asks for others"; fi
+code=0
+"$program" build -s "$work/study" -o "$work/one" --single-file --pdf 2>"$work/log" || code=$?
+[ $code = 2 ] || fail "--single-file with --pdf ends with $code"
+
 if "$program" assign needs-segments "$work/study/content/data/needs.csv" -s "$work/study" >"$work/assigned.csv" 2>"$work/log"; then
   fail "people with empty answers are assigned"
 fi

@@ -7,9 +7,10 @@ packages=(
   libcairo2-dev libpango1.0-dev          # drawing and text
   libcmark-gfm-dev libcmark-gfm-extensions-dev
   libyaml-dev
-  liblapacke-dev libopenblas-dev libboost-math-dev
+  libopenblas0 libboost-math-dev           # linear algebra, opened when first needed; distributions
   libxxhash-dev libdeflate-dev
   libcivetweb-dev                        # preview
+  libcurl4                               # check --external; opened when first needed
   fonts-inter fonts-dejavu-core          # figures are set in Inter
 )
 

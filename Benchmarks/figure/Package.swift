@@ -17,7 +17,7 @@ let package = Package(
     .target(name: "CairoGraphics", dependencies: ["Graphics", "Diagnostics", "CPangoCairo", "CDeflate"]),
     .systemLibrary(name: "CPangoCairo", pkgConfig: "pangocairo"),
     .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate"),
-    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas"),
+    .target(name: "COpenBLAS"),
     .target(name: "CBoostMath", linkerSettings: [.linkedLibrary("m")]),
     .executableTarget(
       name: "figure-benchmark",

@@ -9,11 +9,15 @@ struct Painter: ~Copyable {
   /// True where letters stay letters (PDF); otherwise their outlines are filled, which keeps them where they were
   /// measured: Cairo's own glyphs sit on whole pixels of an image.
   let keepsText: Bool
+  /// The image painted on, where it is one.
+  let ground: PixelGround?
 
   init(
-    _ surface: borrowing Surface, family: String, dark: Bool = false, keepsText: Bool = false
+    _ surface: borrowing Surface, family: String, dark: Bool = false, keepsText: Bool = false,
+    ground: PixelGround? = nil
   ) throws(RenderFailure) {
     context = try Context(surface)
+    self.ground = ground
     self.family = family
     self.dark = dark
     self.keepsText = keepsText
@@ -63,6 +67,15 @@ struct Painter: ~Copyable {
     let cairo = context.pointer
     let line = TextLine(run.text, run.font, family: family)
     let start = line.start(run)
+    let halo = run.halo.flatMap { $0.alpha > 0 && run.haloWidth > 0 ? $0 : nil }
+    // Where halos let the ground through, theirs must not add up.
+    if let ground, run.rotation == 0, halo?.alpha ?? 1 == 1,
+      ground.lay(
+        line, at: start, fill: colour(run.paint).pixel, alpha: run.paint.alpha,
+        halo: halo.map { (colour($0).pixel, run.haloWidth) })
+    {
+      return
+    }
     cairo_save(cairo)
     cairo_translate(cairo, start.x, start.y)
     if run.rotation != 0 {
@@ -71,32 +84,26 @@ struct Painter: ~Copyable {
       cairo_transform(cairo, &turn)
     }
     cairo_new_path(cairo)
-    let halo = run.halo.flatMap { $0.alpha > 0 && run.haloWidth > 0 ? $0 : nil }
-    if halo != nil || !keepsText { line.addOutline(to: context) }
     if let halo {
+      line.addOutline(to: context)
       set(halo)
-      cairo_set_line_width(cairo, 2 * run.haloWidth)
-      cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND)
-      cairo_set_dash(cairo, nil, 0, 0)
-      // A halo's edge is the ground's own colour nearly everywhere: half the time for what nobody sees.
-      cairo_set_antialias(cairo, CAIRO_ANTIALIAS_FAST)
-      cairo_set_tolerance(cairo, 0.25)
-      cairo_stroke_preserve(cairo)
-      cairo_set_antialias(cairo, CAIRO_ANTIALIAS_DEFAULT)
-      cairo_set_tolerance(cairo, 0.1)
+      strokeHalo(on: cairo, width: run.haloWidth)
     }
     set(run.paint)
+    cairo_new_path(cairo)
     if keepsText {
-      cairo_new_path(cairo)
       line.show(on: context)
     } else {
+      line.addOutline(to: context)
       cairo_fill(cairo)
     }
     cairo_restore(cairo)
   }
 
+  private func colour(_ paint: Paint) -> RGB { dark ? paint.colour.dark : paint.colour.light }
+
   private func set(_ paint: Paint) {
-    let colour = dark ? paint.colour.dark : paint.colour.light
+    let colour = colour(paint)
     cairo_set_source_rgba(
       context.pointer, Double(colour.red) / 255, Double(colour.green) / 255, Double(colour.blue) / 255, paint.alpha)
   }

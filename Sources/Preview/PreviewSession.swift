@@ -1,5 +1,6 @@
 import Diagnostics
 import Publishing
+import Synchronization
 
 /// What came of a build.
 package struct PreviewOutcome: Sendable {
@@ -31,19 +32,29 @@ package final class PreviewSession: Sendable {
   private let watcher: StudyWatcher
   private let changes: AsyncStream<Void>
   private let changed: AsyncStream<Void>.Continuation
+  private let changeCount: ChangeCount
 
   /// - Parameters:
   ///   - root: The study's folder, absolute.
   ///   - port: 0 takes any that is free.
-  package init(root: String, port: Int, way: StudyWatcher.Way = .automatic) throws(PreviewServer.Refusal) {
-    let board = PreviewBoard()
+  ///   - published: Shown from the first moment, until the first good build.
+  package init(
+    root: String, port: Int, way: StudyWatcher.Way = .automatic, published: PublishedSite? = nil
+  ) throws(PreviewServer.Refusal) {
+    let board = PreviewBoard(published: published)
     self.board = board
     server = try PreviewServer(port: port, board: board)
     // One place in the queue: changes during a build ask for one more, however many they are.
     let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     changes = stream
     changed = continuation
-    watcher = StudyWatcher(root: root, way: way) { continuation.yield() }
+    let count = ChangeCount()
+    changeCount = count
+    watcher = StudyWatcher(root: root, way: way) {
+      // Counted before it is told: a count that has grown means that one more build is asked for.
+      count.value.add(1, ordering: .releasing)
+      continuation.yield()
+    }
     continuation.yield()
   }
 
@@ -52,7 +63,10 @@ package final class PreviewSession: Sendable {
   /// - Parameter build: Reads the study as it is and tells its outcome to whoever sits at the terminal.
   package func run(build: @Sendable () async -> PreviewOutcome) async {
     for await _ in changes {
+      let before = changeCount.value.load(ordering: .acquiring)
       let built = await build()
+      // A study caught halfway through being saved may be wrong for that moment only: the build that follows tells.
+      if built.site == nil, changeCount.value.load(ordering: .acquiring) != before { continue }
       board.take(built.site, diagnostics: built.diagnostics)
     }
   }
@@ -62,4 +76,9 @@ package final class PreviewSession: Sendable {
     watcher.stop()
     server.stop()
   }
+}
+
+/// How many changes were told of.
+private final class ChangeCount: Sendable {
+  let value = Atomic<Int>(0)
 }

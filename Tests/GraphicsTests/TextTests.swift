@@ -41,4 +41,30 @@ import Testing
       #expect(lines.allSatisfy { measurer.measure($0, font).width <= width })
     }
   }
+
+  /// Letters that move closer across a space: lines are the same as if every one of them were measured whole.
+  @Test func linesAreThoseOfWholeMeasures() {
+    struct Kerned: TextMeasurer {
+      func measure(_ text: String, _ font: Font) -> TextExtent {
+        let gaps = text.utf8.count { $0 == UInt8(ascii: " ") }
+        return TextExtent(
+          width: Double(text.count) * font.size * 0.5 - Double(gaps) * font.size * 0.2, ascent: font.size, descent: 0)
+      }
+    }
+    let words = (0..<40).map { String(repeating: "x", count: 1 + $0 * 7 % 9) }
+    let measurer = Kerned()
+    for width in stride(from: 20.0, to: 200, by: 1) {
+      var whole: [String] = []
+      for word in words {
+        if let last = whole.last, measurer.measure(last + " " + word, font).width <= width {
+          whole[whole.count - 1] = last + " " + word
+        } else {
+          whole.append(word)
+        }
+      }
+      if words.allSatisfy({ measurer.measure($0, font).width <= width }) {
+        #expect(measurer.lines(words.joined(separator: " "), font, width: width) == whole)
+      }
+    }
+  }
 }

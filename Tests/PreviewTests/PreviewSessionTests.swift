@@ -43,4 +43,32 @@ import Testing
     session.stop()
     await running.value
   }
+
+  /// What is wrong only while a change is under way is not shown.
+  @Test func aFailureOvertakenByTheNextChangeIsNotShown() async throws {
+    let folder = try TemporaryFolder()
+    folder.makeFolder("content")
+    try folder.write("one", to: "content/page.txt")
+    let session = try PreviewSession(root: folder.path, port: 0)
+    let builds = Atomic<Int>(0)
+    let running = Task {
+      await session.run {
+        if builds.add(1, ordering: .relaxed).newValue == 1 {
+          try? folder.write("two", to: "content/page.txt")
+          try? await Task.sleep(for: .milliseconds(500))
+          return PreviewOutcome(site: nil, diagnostics: [SampleSite.error("half saved")])
+        }
+        return PreviewOutcome(site: SampleSite.files, diagnostics: [])
+      }
+    }
+    var seen: Set<String> = []
+    for _ in 0..<500 where !seen.contains(where: { $0.contains("First") }) {
+      seen.insert(try Client.ask(session.server.port, "GET /"))
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    #expect(seen.contains { $0.contains("First") })
+    #expect(!seen.contains { $0.contains("half saved") })
+    session.stop()
+    await running.value
+  }
 }

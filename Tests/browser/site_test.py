@@ -214,6 +214,30 @@ def printed(driver, base, pages):
         driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 
 
+def whole_report(driver, base, pages):
+    """The page to print: a section for every page, all its links inside lead somewhere, no figure, row or picture cut by a sheet's edge."""
+    page = "print/index.html"
+    driver.get(base + page)
+    found = driver.execute_script("""
+        var dead = Array.from(document.querySelectorAll('a[href^="#"]')).filter(function (link) {
+          return !document.getElementById(decodeURIComponent(link.hash.slice(1))); });
+        var ids = Array.from(document.querySelectorAll('[id]')).map(function (element) { return element.id; });
+        return [document.querySelectorAll('.report-section').length, dead.length, ids.length - new Set(ids).size,
+                document.querySelectorAll('.search, .site-nav, script, iframe').length];""")
+    check(found[0] == pages, f"{page}: {found[0]} sections for {pages} pages")
+    check(found[1] == 0, f"{page}: {found[1]} links inside lead nowhere")
+    check(found[2] == 0, f"{page}: {found[2]} ids come twice")
+    check(found[3] == 0, f"{page}: {found[3]} parts that paper has no use for")
+    # The room between the margins of A4: what is wider makes the browser print everything smaller.
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    set_width(driver, 658)
+    wide = driver.execute_script("return document.documentElement.scrollWidth - document.documentElement.clientWidth;")
+    check(wide <= 0, f"{page}: {wide} px wider than a sheet")
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    set_width(driver, 1280)
+    console(driver, page)
+
+
 def unscripted(base, pages):
     driver = browser(script=False)
     for page in pages[:6]:
@@ -229,6 +253,7 @@ def main():
     pages = sorted(
         os.path.relpath(os.path.join(folder, name), site)
         for folder, _, names in os.walk(site) for name in names if name.endswith(".html"))
+    written = len([page for page in pages if page != "print/index.html"])
     if len(sys.argv) > 2:
         pages = pages[:: max(1, len(pages) // int(sys.argv[2]))]
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Served, directory=site))
@@ -239,7 +264,8 @@ def main():
     keyboard(light, base)
     search(light, "file://" + os.path.join(site, "index.html"), "a disk")
     enhancements(light, base, pages)
-    printed(light, base, pages[:12])
+    printed(light, base, pages[:12] + ["print/index.html"])
+    whole_report(light, base, written)
     accessibility(light, base, pages, 1280, "light")
     light.quit()
     dark = browser(dark=True)

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The distinct colours of an image, how often each occurs, and the image as runs of one colour.
 ///
 /// Flat figures have some twenty runs a row, so that nearly all the work is done a run at a time.
@@ -8,8 +10,8 @@ struct Census {
   /// How many squares of 2 × 2 pixels the colour fills: areas have them, edges hardly ever.
   private var squares: [Int] = []
   private var runs: [Run] = []
-  /// Where each row starts in `runs`.
-  private var starts: [Int] = []
+  /// The runs of each row. A row like the one above it has the same, which is half of all rows in many a figure.
+  private var spans: [Range<Int>] = []
   private var table = ColourTable()
 
   private struct Run {
@@ -22,10 +24,25 @@ struct Census {
 
   /// Nil for more colours than a flat figure has.
   init?(_ image: borrowing PaintedImage) {
+    spans.reserveCapacity(image.height)
     for y in 0..<image.height {
-      starts.append(runs.count)
+      if let above = spans.last, memcmp(image.row(y), image.row(y - 1), 4 * image.width) == 0 {
+        spans.append(above)
+        repeatRuns(above)
+        continue
+      }
+      let start = runs.count
       guard read(image.row(y), width: image.width) else { return nil }
-      if y > 0 { countSquares(above: starts[y - 1]..<starts[y], below: starts[y]..<runs.count) }
+      if let above = spans.last { countSquares(above: above, below: start..<runs.count) }
+      spans.append(start..<runs.count)
+    }
+  }
+
+  private mutating func repeatRuns(_ span: Range<Int>) {
+    for index in span {
+      let (slot, length) = (Int(runs[index].slot), Int(runs[index].length))
+      counts[slot] += length
+      squares[slot] += length - 1
     }
   }
 
@@ -58,22 +75,26 @@ struct Census {
 
   /// Two runs of one colour, one above the other, hold a square for every two columns next to each other they share.
   private mutating func countSquares(above: Range<Int>, below: Range<Int>) {
-    var (i, j) = (above.lowerBound, below.lowerBound)
-    var (endAbove, endBelow): (Int32, Int32) = (0, 0)
-    while i < above.upperBound, j < below.upperBound {
-      let (a, b) = (runs[i], runs[j])
-      if a.slot == b.slot {
-        let shared = min(endAbove + a.length, endBelow + b.length) - max(endAbove, endBelow)
-        if shared > 1 { squares[Int(a.slot)] += Int(shared - 1) }
-      }
-      let (nextAbove, nextBelow) = (endAbove + a.length, endBelow + b.length)
-      if nextAbove <= nextBelow {
-        endAbove = nextAbove
-        i += 1
-      }
-      if nextBelow <= nextAbove {
-        endBelow = nextBelow
-        j += 1
+    runs.withUnsafeBufferPointer { runs in
+      squares.withUnsafeMutableBufferPointer { squares in
+        var (i, j) = (above.lowerBound, below.lowerBound)
+        var (endAbove, endBelow): (Int32, Int32) = (0, 0)
+        while i < above.upperBound, j < below.upperBound {
+          let (a, b) = (runs[i], runs[j])
+          let (nextAbove, nextBelow) = (endAbove &+ a.length, endBelow &+ b.length)
+          if a.slot == b.slot {
+            let shared = min(nextAbove, nextBelow) &- max(endAbove, endBelow)
+            if shared > 1 { squares[Int(a.slot)] += Int(shared &- 1) }
+          }
+          if nextAbove <= nextBelow {
+            endAbove = nextAbove
+            i += 1
+          }
+          if nextBelow <= nextAbove {
+            endBelow = nextBelow
+            j += 1
+          }
+        }
       }
     }
   }
@@ -94,17 +115,26 @@ struct Census {
   ///
   /// - Parameter places: by slot, the colour's place in the palette.
   func rows(of image: borrowing PaintedImage, places: [UInt8]) -> [UInt8] {
-    let size = (image.width + 1) * image.height
     let (width, height) = (image.width, image.height)
-    return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-      var offset = 0
-      for y in 0..<height {
-        buffer[offset] = 0
-        offset += 1
-        for run in runs[starts[y]..<(y + 1 < height ? starts[y + 1] : runs.count)] {
-          let end = offset + Int(run.length)
-          buffer[offset..<end].update(repeating: places[Int(run.slot)])
-          offset = end
+    return [UInt8](unsafeUninitializedCapacity: (width + 1) * height) { buffer, count in
+      guard var line = buffer.baseAddress else { return }
+      places.withUnsafeBufferPointer { places in
+        runs.withUnsafeBufferPointer { runs in
+          for y in 0..<height {
+            if y > 0, spans[y] == spans[y - 1] {
+              line.update(from: line - (width + 1), count: width + 1)
+            } else {
+              line[0] = 0
+              var pen = line + 1
+              for index in spans[y] {
+                let (length, place) = (Int(runs[index].length), places[Int(runs[index].slot)])
+                // Most runs are the few pixels of an edge.
+                if length == 1 { pen[0] = place } else { pen.update(repeating: place, count: length) }
+                pen += length
+              }
+            }
+            line += width + 1
+          }
         }
       }
       count = (width + 1) * height

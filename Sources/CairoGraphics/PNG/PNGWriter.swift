@@ -65,9 +65,12 @@ private func rows(_ image: borrowing PaintedImage) -> [UInt8] {
   return bytes
 }
 
-/// In the zlib container, at the level where flat figures stop shrinking.
+/// In the zlib container: thumbnails, which pages load, smaller; the others at the level where flat figures
+/// stop shrinking for their time.
 private func deflate(_ bytes: [UInt8]) throws(RenderFailure) -> [UInt8] {
-  guard let compressor = libdeflate_alloc_compressor(6) else { throw .library("no memory to compress an image") }
+  guard let compressor = libdeflate_alloc_compressor(bytes.count < 100_000 ? 9 : 4) else {
+    throw .library("no memory to compress an image")
+  }
   defer { libdeflate_free_compressor(compressor) }
   let bound = libdeflate_zlib_compress_bound(compressor, bytes.count)
   let packed = [UInt8](unsafeUninitializedCapacity: bound) { buffer, count in

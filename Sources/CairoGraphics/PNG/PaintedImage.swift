@@ -24,7 +24,8 @@ struct PaintedImage: ~Copyable {
     let width = Int((drawing.size.width * scale).rounded(.up))
     let height = Int((drawing.size.height * scale).rounded(.up))
     let surface = try Surface(owning: cairo_image_surface_create(CAIRO_FORMAT_ARGB32, Int32(width), Int32(height)))
-    let painter = try Painter(surface, family: family, dark: dark)
+    let ground = PixelGround(surface: surface.pointer, width: width, height: height, scale: scale)
+    let painter = try Painter(surface, family: family, dark: dark, ground: ground)
     try painter.paint(drawing, scale: scale)
     cairo_surface_flush(surface.pointer)
     guard let data = cairo_image_surface_get_data(surface.pointer) else { throw .library("the image has no pixels") }

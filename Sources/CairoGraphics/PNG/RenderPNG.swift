@@ -9,7 +9,7 @@ import Graphics
 ///   - family: font family; DejaVu Sans stands in for what it lacks.
 ///   - scale: image px a px of the drawing, written into the file so that it shows at the drawing's own size.
 ///   - dark: the theme's colours for dark pages.
-///   - isSmall: for a thumbnail, whose edges do with fewer steps of colour: a palette of 48 to 128 where that is not seen.
+///   - isSmall: for a thumbnail, whose edges do with fewer steps of colour: a palette of 16 to 128 where that is not seen.
 /// - Throws: `.notFinite`, `.outOfRange`, `.empty`, `.tooLarge` (a side over 32,767 px), `.library`.
 package func renderPNG(
   _ drawing: Drawing, family: String = "Inter", scale: Double = 2, dark: Bool = false,
@@ -18,7 +18,7 @@ package func renderPNG(
   try drawing.check(scale: scale)
   let image = try PaintedImage.paint(drawing, family: family, scale: scale, dark: dark)
   let exact = drawing.solidColours(dark: dark)
-  for most in isSmall ? [48, 64, 96, 128, 256] : [256] {
+  for most in isSmall ? [16, 24, 32, 48, 64, 96, 128, 256] : [256] {
     if let palette = Palette(of: image, keeping: exact, most: most) {
       return try writePNG(palette, width: image.width, scale: scale)
     }

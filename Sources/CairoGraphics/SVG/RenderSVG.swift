@@ -109,9 +109,9 @@ private struct SVGWriter: ~Copyable {
   private func transform(at p: Point, degrees: Double, scale: Double) -> String {
     var text = SVGBytes()
     text.put(" transform=\"translate(")
-    text.number(p.x)
+    text.place(p.x)
     text.put(" ")
-    text.number(p.y)
+    text.place(p.y)
     text.put(")")
     if degrees != 0 {
       text.put("rotate(")

@@ -28,8 +28,11 @@ struct SVGBytes {
     put("\"")
   }
 
-  /// To 0.01.
+  /// To 0.01: widths of lines, opacities, lengths.
   mutating func number(_ value: Double) { fixed(Int((value * 100).rounded()), decimals: 2) }
+
+  /// To 0.1: where a text stands.
+  mutating func place(_ value: Double) { fixed(Int((value * 10).rounded()), decimals: 1) }
 
   /// To 0.00001: the scale of a font.
   mutating func fine(_ value: Double) { fixed(Int((value * 100_000).rounded()), decimals: 5) }
@@ -56,6 +59,8 @@ struct SVGBytes {
 }
 
 /// Path data in relative commands. Points are rounded before they are subtracted, so that errors do not add up.
+///
+/// Tenths of a px are enough for geometry: nothing is off by more than a twentieth.
 struct SVGPathData {
   private(set) var text = SVGBytes()
   private let decimals: Int
@@ -65,11 +70,11 @@ struct SVGPathData {
 
   init(decimals: Int) {
     self.decimals = decimals
-    factor = decimals == 0 ? 1 : 100
+    factor = decimals == 0 ? 1 : 10
   }
 
   init(_ path: Path) {
-    self.init(decimals: 2)
+    self.init(decimals: 1)
     for element in path.elements { add(element) }
   }
 

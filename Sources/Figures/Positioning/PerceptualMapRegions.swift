@@ -13,13 +13,21 @@ extension PerceptualMapPainter {
       guard let region = map.brands[i].region else { return nil }
       let isOwn = map.brands[i].name == map.own
       let ink = isOwn ? context.theme.accent : context.theme.neutral
-      let shape = clipped(outline(region, around: layout.brandPoints[i]))
-      guard shape.count > 2 else { return nil }
+      let centre = layout.brandPoints[i]
+      let polygon = outline(region, around: centre)
+      let shape: Path
+      if polygon.allSatisfy(layout.plot.contains) {
+        shape = whole(region, around: centre)
+      } else {
+        let inside = clipped(polygon)
+        guard inside.count > 2 else { return nil }
+        shape = .polyline(inside, closed: true)
+      }
       return .group(
         name: map.brands[i].name,
         [
           .path(
-            .polyline(shape, closed: true), fill: Paint(ink, opacity: (isOwn ? 0.14 : 0.08) * crowd),
+            shape, fill: Paint(ink, opacity: (isOwn ? 0.14 : 0.08) * crowd),
             stroke: Stroke(Paint(ink, opacity: (isOwn ? 0.6 : 0.35) * crowd), width: 0.8), role: .region)
         ])
     }
@@ -31,16 +39,30 @@ extension PerceptualMapPainter {
 
   /// The ellipse as a polygon: with both deviations and the correlation, x = w cos t, y = h (r cos t + √(1 − r²) sin t).
   private func outline(_ region: PerceptualMap.Region, around centre: Point) -> [Point] {
+    let place = projected(region, around: centre)
+    let steps = 72
+    return (0..<steps).map { step in
+      let t = 2 * Double.pi * Double(step) / Double(steps)
+      return place(cos(t), sin(t))
+    }
+  }
+
+  /// The ellipse in four curves.
+  private func whole(_ region: PerceptualMap.Region, around centre: Point) -> Path {
+    let place = projected(region, around: centre)
+    return Path.circle(.zero, 1).mapped { place($0.x, $0.y) }
+  }
+
+  /// From the circle of radius 1 to the ellipse on the page.
+  private func projected(
+    _ region: PerceptualMap.Region, around centre: Point
+  ) -> (_ u: Double, _ v: Double) -> Point {
     let scale = layout.projection.scale * layout.factors.brands
     let w = max(0.5, region.halfWidth * scale)
     let h = max(0.5, region.halfHeight * scale)
     let r = max(-1, min(1, region.correlation))
     let rest = (1 - r * r).squareRoot()
-    let steps = 72
-    return (0..<steps).map { step in
-      let t = 2 * Double.pi * Double(step) / Double(steps)
-      return Point(centre.x + w * cos(t), centre.y - h * (r * cos(t) + rest * sin(t)))
-    }
+    return { u, v in Point(centre.x + w * u, centre.y - h * (r * u + rest * v)) }
   }
 
   /// The part inside the plot (Sutherland and Hodgman, one side after the other).

@@ -62,7 +62,7 @@ package struct MarkdownDirective: Sendable, Hashable {
 
 /// Where a link leads in the finished page.
 package struct MarkdownTarget: Sendable, Hashable {
-  /// Relative, a fragment, or with one of the schemes a link may have; not escaped.
+  /// Relative, a fragment, or with one of the schemes a link may have; not escaped. Empty: the words stand there without a link.
   package var url: String
   /// Stands in for the text of a link that has none.
   package var text: String?
@@ -79,6 +79,8 @@ package struct MarkdownImageSource: Sendable, Hashable {
   package var url: String
   package var width: Int?
   package var height: Int?
+  /// The address is none: it holds the image itself (`data:`), and who answers says that it is safe.
+  package var isEmbedded = false
 
   package init(url: String, width: Int? = nil, height: Int? = nil) {
     self.url = url

@@ -7,6 +7,9 @@ package struct MarkdownRendering: Sendable {
   /// Set before every id of a heading or footnote, for several pages in one.
   package var anchorPrefix = ""
   package var words = MarkdownWords()
+  /// Asked for each attribute of raw HTML that names a place (`id`, `href`, `src`, `for`, `aria-labelledby`, …), where HTML is allowed and
+  /// the page becomes a part of another: what it is there, or nil to leave it out.
+  package var rawAttribute: (@Sendable (_ name: String, _ value: String) -> String?)?
 
   package init() {}
 }

@@ -59,7 +59,8 @@ extension MarkdownWriter {
     guard openLinks == 1, LinkScheme(link.url.utf8).isSafeForLinks, !link.url.isEmpty else { return true }
     do throws(Diagnostic) {
       let target = try resolver.target(of: link)
-      guard LinkScheme(target.url.utf8).isSafeForLinks else { return true }
+      if target.url.isEmpty, it.firstChild < 0 { out.escaped((target.text ?? "").utf8) }
+      guard !target.url.isEmpty, LinkScheme(target.url.utf8).isSafeForLinks else { return true }
       out.raw("<a href=\"")
       out.url(target.url.utf8)
       out.raw("\"")
@@ -81,7 +82,9 @@ extension MarkdownWriter {
     if document.directiveKind(of: node) != nil { return out.escaped(image.alt.utf8) }
     do throws(Diagnostic) {
       let source = try resolver.source(of: image)
-      guard LinkScheme(image.url.utf8).isSafeForImages, LinkScheme(source.url.utf8).isSafeForImages else {
+      guard LinkScheme(image.url.utf8).isSafeForImages, !source.url.isEmpty,
+        source.isEmbedded || LinkScheme(source.url.utf8).isSafeForImages
+      else {
         return out.escaped(image.alt.utf8)
       }
       out.raw("<img src=\"")

@@ -137,7 +137,8 @@ struct MarkdownWriter {
 
   mutating func writeRawHTML(_ it: MarkdownDocument.Node) {
     guard document.allowsHTML, let html = withoutComments(document.bytes(it.literal)) else { return }
-    out.raw(withoutDangerousTags(html))
+    let safe = withoutDangerousTags(html)
+    out.raw(rendering.rawAttribute.map { withPlaces(of: safe, $0) } ?? safe)
     if it.kind == .htmlBlock, html.last != 0x0A { out.raw("\n") }
   }
 

@@ -61,3 +61,68 @@ func idsInHTML(_ html: ArraySlice<UInt8>) -> [String] {
   }
   return found
 }
+
+/// Attributes whose value is an id or an address.
+private let placeAttributes: Set<String> = [
+  "id", "for", "headers", "list", "form", "usemap", "href", "xlink:href", "src", "srcset", "poster", "action",
+  "formaction", "data",
+  "cite", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-details", "aria-flowto",
+  "aria-activedescendant", "aria-errormessage",
+]
+
+/// Raw HTML with every attribute that names a place changed as told; nil leaves one out. All else stays as written.
+func withPlaces(of html: [UInt8], _ change: (_ name: String, _ value: String) -> String?) -> [UInt8] {
+  var out: [UInt8] = []
+  var at = 0
+  func isSpace(_ byte: UInt8) -> Bool { byte <= 0x20 }
+  while at < html.count {
+    guard html[at] == UInt8(ascii: "<"), at + 1 < html.count, (0x61...0x7A).contains(html[at + 1] | 0x20) else {
+      out.append(html[at])
+      at += 1
+      continue
+    }
+    // The tag's name, then its attributes up to the bracket.
+    while at < html.count, !isSpace(html[at]), html[at] != UInt8(ascii: ">") {
+      out.append(html[at])
+      at += 1
+    }
+    while at < html.count, html[at] != UInt8(ascii: ">") {
+      if isSpace(html[at]) || html[at] == UInt8(ascii: "/") {
+        out.append(html[at])
+        at += 1
+        continue
+      }
+      let start = at
+      while at < html.count, !isSpace(html[at]), ![0x3D, 0x3E, 0x2F].contains(html[at]) { at += 1 }
+      if at == start { at += 1 }
+      let name = String(decoding: html[start..<at], as: UTF8.self).lowercased()
+      var next = at
+      while next < html.count, isSpace(html[next]) { next += 1 }
+      guard next < html.count, html[next] == UInt8(ascii: "=") else {
+        out += html[start..<at]
+        continue
+      }
+      next += 1
+      while next < html.count, isSpace(html[next]) { next += 1 }
+      let quote = next < html.count ? html[next] : 0
+      let isQuoted = quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'")
+      if isQuoted { next += 1 }
+      let valueStart = next
+      while next < html.count, isQuoted ? html[next] != quote : !isSpace(html[next]) && html[next] != UInt8(ascii: ">")
+      {
+        next += 1
+      }
+      let value = String(decoding: html[valueStart..<next], as: UTF8.self)
+      if isQuoted, next < html.count { next += 1 }
+      if placeAttributes.contains(name) {
+        if let changed = change(name, value) {
+          out += Array("\(name)=\"\(changed.replacing("\"", with: "&quot;"))\"".utf8)
+        }
+      } else {
+        out += html[start..<next]
+      }
+      at = next
+    }
+  }
+  return out
+}

@@ -157,8 +157,18 @@ package struct PageSource: Sendable {
 
 /// Texts of earlier builds by what they were made from, handed in so that this room opens no files.
 package protocol TextMemory: Sendable {
+  func find(_ key: [String]) -> String?
+  func keep(_ text: String, _ key: [String])
+}
+
+extension TextMemory {
   /// The text kept under a key that says all it depends on; otherwise a new one, which is kept.
-  func text(_ key: [String], _ make: () -> String) -> String
+  func text(_ key: [String], _ make: () -> String) -> String {
+    if let text = find(key) { return text }
+    let text = make()
+    keep(text, key)
+    return text
+  }
 }
 
 /// What an earlier build of the same study left: what it knew of its pages, and the files it wrote.
@@ -192,6 +202,11 @@ package struct SiteInput: Sendable {
   var names = TemplateObject()
   /// Analyses of the study that could not be computed: pages may name them, and nothing more is said of it.
   package var failed: Set<String> = []
+  /// What the whole report is made for, and the rules of its own stylesheet; without rules none is made.
+  package var printForm = PrintForm.page
+  package var printRules: String?
+  /// Whether links to other hosts are gathered, for `check --external`.
+  package var gathersExternalLinks = false
   /// Where texts of earlier builds are found, if anywhere.
   package var memory: (any TextMemory)?
   /// The site as it was built before: pages that would be the same are not made again.

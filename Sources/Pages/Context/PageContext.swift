@@ -36,6 +36,7 @@ struct PageContext {
       ("icon", .text(link(index.input.icon))),
       ("logo", .optional(study.logo.map(link))),
       ("canonical", .optional(study.siteURL.map { $0 + page.output })),
+      ("report", .optional(index.printPage.map(link))),
     ])
     object["navigation"] = .html(SiteNavigation(index: index, current: number).html)
     let offset = summary.headingOffset
@@ -95,6 +96,7 @@ struct PageContext {
       print.add(index.sections.links[neighbour].fingerprint)
     }
     if page.servedBy != nil { print.add(servedNote) }
+    print.add(index.printPage)
     return print.value
   }
 

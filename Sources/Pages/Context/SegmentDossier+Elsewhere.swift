@@ -43,9 +43,10 @@ extension SegmentDossier {
     return Array(found.prefix(6))
   }
 
-  /// A figure of its own in another analysis: the card of a statement.
+  /// A figure of its own in another analysis: the card of a statement. What another segmentation found of segments of the same
+  /// name stands on the page of theirs.
   var cards: [(ref: String, caption: String)] {
-    elsewhere.compactMap { other, _ in
+    elsewhere.filter { $0.0.findings.type != part.findings.type }.compactMap { other, _ in
       other.figures.first { $0.name.hasSuffix("-" + row.slug) }.map { ("\(other.findings.id)/\($0.name)", $0.caption) }
     }
   }

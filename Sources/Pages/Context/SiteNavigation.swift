@@ -38,11 +38,13 @@ struct SiteNavigation {
     case .page(let page, let title):
       writer.add("<li>")
       writer.link(page, title: title)
+      rows(ofGroup: page, &writer)
       writer.add("</li>\n")
     case .pages(let pages):
       for page in part(of: pages) {
         writer.add("<li>")
         writer.link(page, title: nil)
+        rows(ofGroup: page, &writer)
         writer.add("</li>\n")
       }
     case .group(let title, let pages): group(title: title, pages, &writer)
@@ -63,6 +65,7 @@ struct SiteNavigation {
     if let number = index.sections.sectionOfPage[current] { section(number, isOwn: true, &own) }
     let open = index.sections.analysisOfRow[current] ?? current
     if let rows = index.sections.analyses.first(where: { $0.page == open })?.rows { list(rows, &own) }
+    rows(ofGroup: index.sections.groupOfRow[current] ?? current, &own)
     if !index.sections.orphans.isEmpty { list(index.sections.orphans, &own) }
     var print = Fingerprint()
     print.add(
@@ -89,15 +92,18 @@ struct SiteNavigation {
     for number in part(of: numbers) {
       writer.add("<li>")
       writer.link(number, title: nil)
-      // The rows of a group are listed beside its own page and theirs.
-      if let rows = index.sections.rowsOfGroup[number],
-        number == current || index.sections.groupOfRow[current] == number
-      {
-        list(rows, &writer)
-      }
+      rows(ofGroup: number, &writer)
       writer.add("</li>\n")
     }
     writer.add("</ul>")
+  }
+
+  /// The rows of a group are listed beside its own page and theirs.
+  private func rows(ofGroup number: Int, _ writer: inout some NavigationWriter) {
+    guard let rows = index.sections.rowsOfGroup[number],
+      number == current || index.sections.groupOfRow[current] == number
+    else { return }
+    list(rows, &writer)
   }
 
   /// The current page with its neighbours, or the first ones; the others are reached from the section's own page.

@@ -34,9 +34,9 @@ struct SiteSections: Sendable {
   /// Built-in pages of analyses with those of their rows.
   private(set) var analyses: [(page: Int, rows: [Int])] = []
   private(set) var analysisOfRow: [Int: Int] = [:]
-  /// Rows whose analysis has a written page instead of the built-in one.
+  /// Rows whose analysis has no page.
   private(set) var orphans: [Int] = []
-  /// Pages of rows by the page of the group (`by`) they belong to, and the other way.
+  /// Pages of rows by the page of the group (`by`) or the written page of the analysis they belong to, and the other way.
   private(set) var rowsOfGroup: [Int: [Int]] = [:]
   private(set) var groupOfRow: [Int: Int] = [:]
   /// Number of each page by its output path.
@@ -62,6 +62,10 @@ struct SiteSections: Sendable {
         Link(
           address: escapeAttribute(page.output), title: escapeHTML(page.title), isServed: page.servedBy != nil,
           fingerprint: print.value))
+      // A written page in place of an analysis' own has its rows.
+      if case .written = page.group, page.linkName.hasSuffix(".md") {
+        groupPages[String(page.linkName.dropLast(".md".utf8.count))] = number
+      }
       if page.parentAnalysis == nil, let slug = page.segmentSlug {
         segmentPages[slug] = segmentPages[slug] ?? page.output
       }

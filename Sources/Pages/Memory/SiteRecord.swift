@@ -44,14 +44,17 @@ final class PageRecord: Sendable {
 package struct SiteRecord: Sendable {
   /// Output paths of all pages in their order, those that are not remembered included.
   private(set) var order: [String]
+  /// Of the whole report; 0 where there is none, or it has to be made each time.
+  let report: UInt64
   private let pages: [String: PageRecord]
   /// Output path of the page of a source.
   private let outputs: [String: String]
 
   package static let empty = SiteRecord(order: [], pages: [])
 
-  init(order: [String], pages: [PageRecord]) {
+  init(order: [String], pages: [PageRecord], report: UInt64 = 0) {
     self.order = order
+    self.report = report
     var known: [String: PageRecord] = [:]
     var outputs: [String: String] = [:]
     known.reserveCapacity(pages.count)
@@ -82,13 +85,15 @@ package struct SiteRecord: Sendable {
 extension SiteRecord {
   package func pack(into packer: inout Packer) {
     packer.add(order) { $0.add($1) }
+    packer.add(report)
     packer.add(order.compactMap { pages[$0] }) { $0.add($1) }
   }
 
   package init(from reader: inout Unpacker) throws(Unpacker.Damaged) {
     let order = try reader.list { (r) throws(Unpacker.Damaged) in try r.text() }
+    let report = try reader.bits()
     let pages = try reader.list { (r) throws(Unpacker.Damaged) in try r.page() }
-    self.init(order: order, pages: pages)
+    self.init(order: order, pages: pages, report: report)
   }
 }
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Formats
 import Markup
 import ValueModels
 
@@ -16,7 +17,7 @@ struct DirectiveRenderer {
 
   func figure(_ figure: DrawnFigure, of part: AnalysedStudyPart, caption: String) throws(Rejection) -> String {
     let findings = part.findings
-    let table = figure.table.flatMap { findings.table($0) }
+    let table = figure.table.flatMap { findings.table($0) }.map { $0.rows(shownBy: figure.name) }
     let own = findings.setting("own")?.text
     let context = TemplateObject([
       ("anchor", .text(anchor)), ("number", .text(number)), ("caption", .text(caption)),
@@ -40,7 +41,7 @@ struct DirectiveRenderer {
         "table",
         .html(
           table.map {
-            html($0, of: part, caption: "Data of \(number): \(caption)", own: own)
+            html($0, of: part, caption: "Data of \(number): \(caption)", linked: linkedRows(figure, part, $0), own: own)
           } ?? "")
       ), ("csv", .optional(table.map { link("findings/\(findings.id).\($0.name).csv") })),
     ])
@@ -63,18 +64,24 @@ struct DirectiveRenderer {
   }
 
   /// The rows of a table. Numbers in a language's way are dear, and most tables are those of the last build.
-  private func html(_ table: FindingsTable, of part: AnalysedStudyPart, caption: String, own: String?) -> String {
+  ///
+  /// - Parameter linked: The rows that something leads to, by place from 0.
+  private func html(
+    _ table: FindingsTable, of part: AnalysedStudyPart, caption: String, linked: [Int] = [], own: String?
+  ) -> String {
     let language = input.study.language.language
     func made() -> String {
-      TableHTML(table: table, language: language).html(caption: caption, rowAnchor: anchor, own: own)
+      TableHTML(table: table, language: language).html(
+        caption: caption, rowAnchor: anchor, linked: Set(linked), own: own)
     }
     guard let memory = input.memory, !part.stamp.isEmpty, table.rows.count * table.columns.count >= 24 else {
       return made()
     }
     return memory.text(
       [
-        "table", part.stamp, part.findings.id, table.name, language.identifier, caption, anchor, own ?? "",
-        own == nil ? "0" : "1",
+        "table", part.stamp, part.findings.id, table.name, "\(table.rows.count) \(linked)", language.identifier,
+        caption, anchor,
+        own ?? "", own == nil ? "0" : "1",
       ], made)
   }
 
@@ -94,21 +101,7 @@ struct DirectiveRenderer {
 
   private func link(_ path: String) -> String { relativePath(from: directory, to: path) }
 
-  /// Base and source in words, as under the picture.
-  private func baseLine(_ findings: Findings) -> String {
-    var parts: [String] = []
-    if let base = findings.number("base") {
-      parts.append(
-        "Base: \(input.study.language.language.number(base)) \(findings.setting("base_of")?.text ?? "")".trimmed)
-    }
-    let sources = findings.data.map { use in
-      [use.source?.rawValue ?? use.name, use.collected ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
-    }
-    var shown: [String] = []
-    for source in sources where !shown.contains(source) { shown.append(source) }
-    if !shown.isEmpty { parts.append("Source: " + shown.joined(separator: ", ")) }
-    return parts.joined(separator: " · ")
-  }
+  private func baseLine(_ findings: Findings) -> String { baseAndSource(of: findings, input.study.language.language) }
 
   /// Focusable areas over the picture: they scale with it and need no script.
   private func overlay(_ picture: DrawnPicture, _ variant: String, part: AnalysedStudyPart, table: FindingsTable?)
@@ -135,11 +128,36 @@ struct DirectiveRenderer {
   private func href(_ area: FigureArea, part: AnalysedStudyPart, rows: RowIndex?) -> String? {
     guard let target = area.target else { return nil }
     if let page = linkOfTarget(target, part) { return relativePath(from: directory, to: page) }
-    // No page of its own: the row of the data table under the figure.
-    guard let key = target.split(separator: "/", omittingEmptySubsequences: true).last.map(String.init) else {
-      return nil
+    return row(target, in: rows).map { "#\(anchor)-row-\($0 + 1)" }
+  }
+
+  /// What has no page of its own leads to its row of the data table under the figure.
+  private func row(_ target: String, in rows: RowIndex?) -> Int? {
+    target.split(separator: "/", omittingEmptySubsequences: true).last.flatMap { rows?.row(String($0)) }
+  }
+
+  /// The rows that areas of the figure lead to, in order.
+  private func linkedRows(_ figure: DrawnFigure, _ part: AnalysedStudyPart, _ table: FindingsTable) -> [Int] {
+    let index = RowIndex(table)
+    let targets = Set((figure.normal.areas + figure.narrow.areas).compactMap(\.target)).sorted()
+    return Set(targets.filter { linkOfTarget($0, part) == nil }.compactMap { row($0, in: index) }).sorted()
+  }
+}
+
+extension FindingsTable {
+  /// The rows that a figure of one thing (`profile-uptime-first`) shows: those that name the thing, where a column does. All of them
+  /// are in the CSV.
+  func rows(shownBy figure: String) -> FindingsTable {
+    guard let hyphen = figure.utf8.firstIndex(of: UInt8(ascii: "-")) else { return self }
+    let thing = String(figure[figure.index(after: hyphen)...])
+    for column in columns.indices {
+      let kept = rows.filter { $0[column].text.map { slug($0) == thing } ?? false }
+      guard !kept.isEmpty else { continue }
+      var shown = FindingsTable(name, title: title, columns: columns)
+      for row in kept { shown.add(row) }
+      return shown
     }
-    return rows?.row(key).map { "#\(anchor)-row-\($0 + 1)" }
+    return self
   }
 }
 
@@ -158,4 +176,20 @@ private struct RowIndex {
   }
 
   func row(_ key: String) -> Int? { rows[key] ?? rows[slug(key)] }
+}
+
+/// Base and source in words, as under the picture.
+func baseAndSource(of findings: Findings, _ language: Language) -> String {
+  var parts: [String] = []
+  if let base = findings.number("base") {
+    parts.append(
+      "Base: \(language.number(base)) \(findings.setting("base_of")?.text ?? "")".trimmed)
+  }
+  let sources = findings.data.map { use in
+    [use.source?.rawValue ?? use.name, use.collected ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+  var shown: [String] = []
+  for source in sources where !shown.contains(source) { shown.append(source) }
+  if !shown.isEmpty { parts.append("Source: " + shown.joined(separator: ", ")) }
+  return parts.joined(separator: " · ")
 }

@@ -14,6 +14,10 @@ package struct ComposedSite: Sendable {
   package var assets: [String]
   /// What the search script loads, by path.
   package var search: [File] = []
+  /// The whole report as one page, and its stylesheet, by path; empty where none is made.
+  package var report: [File] = []
+  /// Links of all pages to other hosts, in their order, where they were to be gathered.
+  package var externalLinks: [MarkdownLink] = []
   package var diagnostics: [Diagnostic]
   /// For the next build.
   package var record = SiteRecord.empty
@@ -67,20 +71,28 @@ private struct SiteComposer {
       return page
     }
     let index = index(planner, read)
+    // The whole report wants the trees once more.
+    let keepsTrees = input.printForm.isSingleFile || index.printPage != nil || input.gathersExternalLinks
     let rendered = await parallel.map(pages.count) { number in
       let document = documents.withLock { documents in
-        defer { documents[number] = nil }
+        defer { if !keepsTrees { documents[number] = nil } }
         return documents[number]
       }
       return PageRenderer(index: index, reader: reader).render(number, read[number], document)
     }
     guard let search = await search(pages, rendered) else { return nil }
+    let trees = documents.withLock { $0 }
+    let report = WholeReport(index, reader, rendered.map(\.record), trees)
+    let (reportFiles, reportFaults) = await report.files(parallel: parallel)
     var diagnostics = planner.diagnostics + input.templates.diagnostics + read.flatMap(\.diagnostics)
-    diagnostics += rendered.flatMap(\.diagnostics)
+    diagnostics += rendered.flatMap(\.diagnostics) + reportFaults
     var site = ComposedSite(
       pages: zip(pages, rendered).map { ($0.output, $1.html) }, assets: Set(rendered.flatMap(\.assets)).sorted(),
       search: search, diagnostics: firstOfEach(diagnostics))
-    site.record = SiteRecord(order: pages.map(\.output), pages: rendered.compactMap(\.record))
+    site.report = reportFiles
+    if input.gathersExternalLinks { site.externalLinks = externalLinks(trees.compactMap { $0 }) }
+    site.record = SiteRecord(
+      order: pages.map(\.output), pages: rendered.compactMap(\.record), report: report.fingerprint ?? 0)
     site.explanation = rendered.lazy.compactMap(\.explanation).first
     return site
   }

@@ -13,8 +13,9 @@ struct TableHTML {
   /// - Parameters:
   ///   - caption: Said to those who cannot see the table's place; hidden from sight.
   ///   - rowAnchor: Prefix of an id a row, or nil for none.
+  ///   - linked: The rows that have an id, by place from 0; nil for all.
   ///   - own: The text in the first column that is ours.
-  func html(caption: String, rowAnchor: String?, own: String?) -> String {
+  func html(caption: String, rowAnchor: String?, linked: Set<Int>? = nil, own: String?) -> String {
     let shown = table.columns.indices.filter { isShown(table.columns[$0]) && !isRepeated($0) }
     var out =
       "<div class=\"vm-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(escapeAttribute(caption))\">\n<table>\n"
@@ -27,7 +28,8 @@ struct TableHTML {
     out += "</tr></thead>\n<tbody>\n"
     let decimals = table.columns.indices.map { self.decimals(of: $0) }
     for (number, row) in table.rows.enumerated() {
-      var attributes = rowAnchor.map { " id=\"\($0)-row-\(number + 1)\"" } ?? ""
+      var attributes = ""
+      if let rowAnchor, linked?.contains(number) ?? true { attributes = " id=\"\(rowAnchor)-row-\(number + 1)\"" }
       if let own, case .text(own)? = row.first { attributes += " class=\"own\"" }
       out += "<tr\(attributes)>"
       for (place, index) in shown.enumerated() {

@@ -1,10 +1,11 @@
 import Diagnostics
 import Publishing
 
-/// What the preview shows at one moment: the site of the last good build, and what is wrong since.
+/// What the preview shows at one moment: the site of the last good build, or before the first the one in the output folder, and what is
+/// wrong since.
 package struct PreviewState: Sendable {
-  /// nil before the first good build.
-  package private(set) var site: SiteFiles?
+  /// nil where there was no good build yet.
+  private(set) var site: ServedSite?
   /// Empty after a good build.
   package private(set) var problems: [Diagnostic] = []
   /// Names what a page shows: the site by its content, or the state without one. A page whose build is another is out of date.
@@ -12,15 +13,22 @@ package struct PreviewState: Sendable {
   /// Counts changes, for those who wait for one.
   package private(set) var revision = 0
 
-  package init() {}
+  /// - Parameter published: Shown until the first good build.
+  package init(published: PublishedSite? = nil) {
+    guard let published else { return }
+    let shown = ServedSite.published(published)
+    site = shown
+    build = shown.digest.hex
+  }
 
   /// Takes in the outcome of a build. A failed one leaves the last good site in place.
   package mutating func take(_ site: SiteFiles?, diagnostics: [Diagnostic]) {
     revision += 1
     if let site {
-      self.site = site
+      let shown = ServedSite.built(site)
+      self.site = shown
       problems = []
-      build = Digest(of: site.paths.flatMap { [$0, Digest(site[$0] ?? []).hex] }).hex
+      build = shown.digest.hex
       return
     }
     // Under --strict cautions fail a build without any error.

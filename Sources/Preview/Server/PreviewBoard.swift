@@ -10,14 +10,16 @@ package final class PreviewBoard: @unchecked Sendable {
   static let listenerLimit = 12
 
   // Guarded by `mutex`, which is the reason for `@unchecked`.
-  private var state = PreviewState()
+  private var state: PreviewState
   private var isEnded = false
   private var listeners: [Int] = []
   private var lastListener = 0
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
-  package init() {
+  /// - Parameter published: Shown until the first good build.
+  package init(published: PublishedSite? = nil) {
+    state = PreviewState(published: published)
     pthread_mutex_init(mutex, nil)
     var attributes = pthread_condattr_t()
     pthread_condattr_init(&attributes)

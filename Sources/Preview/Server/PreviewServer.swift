@@ -26,9 +26,9 @@ package final class PreviewServer: Sendable {
     _ = libraryIsReady
     let options = [
       "listening_ports": "127.0.0.1:\(port)",
-      // A thread for each listener, and enough for pages beside clients that connect and say nothing.
-      "num_threads": "\(PreviewBoard.listenerLimit + 52)",
-      "connection_queue": "64", "listen_backlog": "64",
+      // A thread for each connection: enough for pages and listeners beside hundreds of clients that connect and say nothing.
+      "num_threads": "512",
+      "connection_queue": "256", "listen_backlog": "256",
       // A client has this long to say what it wants, and each piece sent this long to be taken.
       "request_timeout_ms": "5000", "linger_timeout_ms": "500",
       "max_request_size": "16384", "enable_keep_alive": "no", "tcp_nodelay": "1",

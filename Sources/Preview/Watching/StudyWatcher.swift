@@ -9,8 +9,9 @@ package final class StudyWatcher: Sendable {
     case looking(everyMilliseconds: Int)
   }
 
-  /// So long nothing must have changed before word is given; editors save in several steps.
-  static let quiet = 40
+  /// So long nothing must have changed before word is given. Editors save in several steps, which follow each other at once; what comes
+  /// later asks for one more build, and a failure that it overtakes is not shown.
+  static let quiet = 8
   /// Word is given after this long at the latest, also while changes go on.
   static let patience = 500
 

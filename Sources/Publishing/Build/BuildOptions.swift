@@ -9,6 +9,10 @@ package struct BuildOptions: Sendable {
   package var audience: String?
   /// A PDF beside the PNG and SVG of every figure.
   package var withPDF = false
+  /// The whole report as one file instead of a site.
+  package var isSingleFile = false
+  /// Links to other hosts are gathered, for `LinkCheck`.
+  package var gathersExternalLinks = false
   /// Cautions count as errors.
   package var isStrict = false
   package var jobs = 2
@@ -47,4 +51,6 @@ package struct BuiltSite: Sendable {
   /// For the next build.
   var sources: [(String, KnownSource)] = []
   var record = SiteRecord.empty
+  /// Links of pages to other hosts, where they were to be gathered.
+  package var externalLinks: [ExternalLink] = []
 }

@@ -3,6 +3,7 @@ import Diagnostics
 import Figures
 import Glibc
 import Graphics
+import ValueModels
 
 /// Writes one figure of a study to a file of any kind.
 package struct FigureExport: Sendable {
@@ -49,10 +50,11 @@ package struct FigureExport: Sendable {
       theme: study.accent.map { Theme(accent: $0) } ?? Theme(), language: study.language, client: study.client,
       font: study.font,
       fontsStamp: "")
+    let served = await served(study, all).names(in: findings)
     let bytes: [UInt8]
     do {
       let figure = try FigureStep.figure(
-        kind, of: findings, style: style, served: [], width: width, measurer: PangoTextMeasurer(family: style.font))
+        kind, of: findings, style: style, served: served, width: width, measurer: PangoTextMeasurer(family: style.font))
       switch ending {
       case "png": bytes = try renderPNG(figure.drawing, family: style.font)
       case "pdf": bytes = try renderPDF(figure.drawing, family: style.font, title: figure.title)
@@ -73,6 +75,17 @@ package struct FigureExport: Sendable {
       throw .use("the file can be written, and '\(path)' cannot: \(String(cString: strerror(errno)))")
     }
     return diagnostics
+  }
+
+  /// The segments that the study serves, so that the figure is the site's. What keeps a choice from being computed is the
+  /// build's to say.
+  private func served(_ study: Study, _ known: [Findings]) async -> ServedSegments {
+    let choices = study.analyses.filter { $0.kind.name == "targeting" && $0.groupOf == nil }.map(\.id)
+    let missing = Set(choices).subtracting(known.map(\.id))
+    guard !missing.isEmpty else { return ServedSegments(known) }
+    // In the study's order, as the build takes them.
+    let found = await builder.analyse(study, only: missing).findings + known
+    return ServedSegments(choices.compactMap { id in found.first { $0.id == id } })
   }
 
   private func hint(_ name: String, _ names: [String]) -> String {

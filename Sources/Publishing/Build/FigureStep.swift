@@ -90,7 +90,8 @@ struct FigureStep: Sendable {
         kind, of: analysed.findings, style: style, served: served, width: .normal, measurer: measurer)
       let narrow = try Self.figure(
         kind, of: analysed.findings, style: style, served: served, width: .narrow, measurer: measurer)
-      let prefix = "\(id)-\(kind.name)"
+      // Short, since it stands before every id; of the name, so that two figures can share a page.
+      let prefix = "v" + Digest(of: ["figure", id, kind.name]).hex.prefix(5)
       let description = normal.description.joined(separator: " ")
       let svg = try renderSVG(
         normal.drawing, family: style.font, idPrefix: prefix, title: normal.title, description: description)
@@ -108,9 +109,7 @@ struct FigureStep: Sendable {
         reading: normal.reading, table: normal.table, normal: picture(normal.drawing, files[0].path),
         narrow: picture(narrow.drawing, files[1].path), png: files[2].path)
       if isMain {
-        // A card shows the top of the picture, eight wide to five high.
-        var top = normal.drawing
-        top.size = Size(top.size.width, min(top.size.height, (top.size.width * 5 / 8).rounded()))
+        let top = normal.drawing.thumbnail
         let light = try renderPNG(top, family: style.font, scale: 0.35, isSmall: true)
         let dark = try renderPNG(top, family: style.font, scale: 0.35, dark: true, isSmall: true)
         files.append((path: "\(stem).small.\(Digest(light).short).png", bytes: light))

@@ -17,13 +17,14 @@ func stylesheet(_ overrides: [(path: String, text: String)], theme: Theme) -> St
   let files = templateFiles(below: "styles/", overrides: overrides)
   let rules = files.keys.sorted().compactMap { $0.hasSuffix(".css") ? files[$0] : nil }.joined(separator: "\n")
   return ":root{\(variables(\.light))}\n@media screen and (prefers-color-scheme:dark){:root{\(variables(\.dark))}}\n"
-    + rules
+    + trimmedRules(rules)
 }
 
 /// What script adds, in one file.
 func siteScript(_ overrides: [(path: String, text: String)]) -> String {
   let files = templateFiles(below: "scripts/", overrides: overrides)
-  return files.keys.sorted().compactMap { $0.hasSuffix(".js") ? files[$0] : nil }.joined(separator: "\n")
+  return files.keys.sorted().compactMap { $0.hasSuffix(".js") ? files[$0].map(trimmedScript) : nil }.joined(
+    separator: "\n")
 }
 
 /// Two crossing axes and a point in the study's accent.

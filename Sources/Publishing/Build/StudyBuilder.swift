@@ -169,6 +169,14 @@ package struct StudyBuilder: Sendable {
     input.earlier = earlier
     input.explained = options.explained
     input.reread = { path throws(Rejection) in try reread(path) }
+    input.printRules = printRules(contents.templates)
+    input.gathersExternalLinks = options.gathersExternalLinks
+    if options.isSingleFile {
+      input.printForm = .singleFile(
+        ReportFiles(
+          figures: painted.flatMap(\.files).compactMap { file in file.bytes.map { (file.path, $0) } }, styles: sheet,
+          iconText: icon, folder: folder))
+    }
     if let logo = study.logo, !contents.assets.contains(logo) {
       list.add(
         Diagnostic(
@@ -186,8 +194,10 @@ package struct StudyBuilder: Sendable {
     counts.pages = composed.pages.count
     counts.pagesMade = composed.pages.count { $0.bytes != nil }
 
+    if options.isSingleFile { return reportAlone(composed, counts, &list) }
+
     var site = SiteFiles()
-    for file in composed.pages + composed.search {
+    for file in composed.pages + composed.search + composed.report {
       if let bytes = file.bytes {
         site.add(bytes, at: file.path)
       } else if let kept = earlier?.file(file.path) {
@@ -224,6 +234,7 @@ package struct StudyBuilder: Sendable {
     built.explanation = composed.explanation
     built.sources = contents.sources
     built.record = composed.record
+    built.externalLinks = composed.externalLinks.map { ExternalLink(url: $0.url, position: $0.position) }
     return built
   }
 
@@ -231,7 +242,9 @@ package struct StudyBuilder: Sendable {
 
   /// Where what a build leaves for the next is kept: one entry for an output folder and a way of building.
   private var memoryKey: Digest? {
-    options.output.map { output in
+    // A report of one file keeps nothing of what stood there.
+    guard !options.isSingleFile else { return nil }
+    return options.output.map { output in
       Digest(of: [
         "site", program, settledPath(output), options.withDrafts ? "drafts" : "", options.withPDF ? "pdf" : "",
         options.audience ?? "", options.audience == nil ? "0" : "1",
@@ -248,7 +261,7 @@ package struct StudyBuilder: Sendable {
   package var spares: String? { options.usesCache && options.writesCache ? folder.root + "/.valuemap/spare" : nil }
 
   /// Keeps what a build left, for the next.
-  package func remember(_ built: BuiltSite, left: PublishedSite?) {
+  package func remember(_ built: BuiltSite, left: FolderState?) {
     guard options.usesCache, let key = memoryKey, let left else { return }
     store.save(EarlierBuild.packed(left, sources: built.sources, record: built.record), under: key)
   }

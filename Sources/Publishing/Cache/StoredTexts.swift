@@ -5,11 +5,11 @@ struct StoredTexts: TextMemory {
   let store: Store
   let program: String
 
-  func text(_ key: [String], _ make: () -> String) -> String {
-    let key = Digest(of: ["text", program] + key)
-    if let bytes = store.load(key), let text = String(validating: bytes, as: UTF8.self) { return text }
-    let text = make()
-    store.save(Array(text.utf8), under: key)
-    return text
+  func find(_ key: [String]) -> String? {
+    store.load(digest(key)).flatMap { String(validating: $0, as: UTF8.self) }
   }
+
+  func keep(_ text: String, _ key: [String]) { store.save(Array(text.utf8), under: digest(key)) }
+
+  private func digest(_ key: [String]) -> Digest { Digest(of: ["text", program] + key) }
 }

@@ -12,7 +12,7 @@ struct KnownSource: Sendable, Hashable {
 package final class EarlierBuild: EarlierSite {
   package let record: SiteRecord
   let sources: [String: KnownSource]
-  let published: PublishedSite
+  let published: FolderState
   /// The output folder.
   let root: String
   /// True where nothing has come into the folder or gone from it.
@@ -47,7 +47,7 @@ package final class EarlierBuild: EarlierSite {
   package func stands(_ path: String) -> Bool { standing[path] != nil }
 
   /// The file that stands there.
-  func file(_ path: String) -> PublishedSite.File? { standing[path].map { published.files[$0] } }
+  func file(_ path: String) -> FolderState.File? { standing[path].map { published.files[$0] } }
 
   /// True where every file stands as it was written.
   var isWhole: Bool { standing.count == published.files.count }
@@ -60,7 +60,7 @@ package final class EarlierBuild: EarlierSite {
   }
 
   /// What the next build needs, as bytes.
-  static func packed(_ published: PublishedSite, sources: [(String, KnownSource)], record: SiteRecord) -> [UInt8] {
+  static func packed(_ published: FolderState, sources: [(String, KnownSource)], record: SiteRecord) -> [UInt8] {
     var packer = Packer()
     packer.add(published)
     packer.add(sources) {

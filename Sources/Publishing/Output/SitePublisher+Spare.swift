@@ -14,13 +14,13 @@ extension SitePublisher {
     /// To be written, new or in place of another.
     var written: [Manifest.Entry] = []
     var removed: [String] = []
-    var kept: [PublishedSite.File] = []
+    var kept: [FolderState.File] = []
   }
 
   /// - Returns: nil where the site has to be staged anew.
   func publishChanges(
     _ site: SiteFiles, _ manifest: Manifest, after earlier: EarlierBuild
-  ) throws(Rejection) -> (result: Result, left: PublishedSite?)? {
+  ) throws(Rejection) -> (result: Result, left: FolderState?)? {
     let changes = changes(to: manifest, after: earlier)
     guard earlier.published.isOurs, earlier.isUndisturbed else { return nil }
     if changes.written.isEmpty, changes.removed.isEmpty {
@@ -32,7 +32,7 @@ extension SitePublisher {
     defer { lock.release() }
     let descriptor = open(spare, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
-    let isUntouched = PublishedSite.stand(folders, below: descriptor)
+    let isUntouched = FolderState.stand(folders, below: descriptor)
     close(descriptor)
     guard isUntouched else { return nil }
 
@@ -125,13 +125,13 @@ extension SitePublisher {
 
   /// How the folder was left: what was not touched is as it was, with the two trees' folders in each other's place.
   private func left(
-    _ changes: Changes, _ manifest: Manifest, _ earlier: EarlierBuild, spareFolders: [PublishedSite.Folder],
+    _ changes: Changes, _ manifest: Manifest, _ earlier: EarlierBuild, spareFolders: [FolderState.Folder],
     isLevel: Bool
-  ) -> PublishedSite? {
+  ) -> FolderState? {
     let descriptor = open(output, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
-    var files: [PublishedSite.File] = []
+    var files: [FolderState.File] = []
     files.reserveCapacity(manifest.entries.count)
     var kept = changes.kept[...]
     for entry in manifest.entries {
@@ -140,14 +140,14 @@ extension SitePublisher {
         kept.removeFirst()
       } else {
         guard let stamp = fileStamp(descriptor, entry.path) else { return nil }
-        files.append(PublishedSite.File(path: entry.path, size: entry.size, digest: entry.digest, stamp: stamp))
+        files.append(FolderState.File(path: entry.path, size: entry.size, digest: entry.digest, stamp: stamp))
       }
     }
     guard let manifestStamp = fileStamp(descriptor, Self.manifestName) else { return nil }
     var touched: Set<String> = [""]
     for path in changes.written.map(\.path) + changes.removed { addFolders(of: path, to: &touched) }
     guard let folders = renewed(spareFolders, touched, below: descriptor) else { return nil }
-    var site = PublishedSite(files: files, folders: folders, manifest: manifestStamp, isOurs: true, spare: nil)
+    var site = FolderState(files: files, folders: folders, manifest: manifestStamp, isOurs: true, spare: nil)
     if isLevel, let spare {
       let other = open(spare, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
       guard other >= 0 else { return site }
@@ -159,10 +159,10 @@ extension SitePublisher {
 
   /// Folders with those touched looked at again: some are new, some gone.
   private func renewed(
-    _ folders: [PublishedSite.Folder], _ touched: Set<String>, below descriptor: Int32
-  ) -> [PublishedSite.Folder]? {
+    _ folders: [FolderState.Folder], _ touched: Set<String>, below descriptor: Int32
+  ) -> [FolderState.Folder]? {
     var all = folders.filter { !touched.contains($0.path) }
-    for path in touched { if let folder = PublishedSite.folder(path, below: descriptor) { all.append(folder) } }
+    for path in touched { if let folder = FolderState.folder(path, below: descriptor) { all.append(folder) } }
     return all.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
 
@@ -193,12 +193,12 @@ extension SitePublisher {
     return true
   }
 
-  func spareFolders(_ site: PublishedSite) -> [PublishedSite.Folder]? {
+  func spareFolders(_ site: FolderState) -> [FolderState.Folder]? {
     guard let spare else { return nil }
     let descriptor = open(spare, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
-    return PublishedSite.folders(Set(site.folders.map(\.path)), below: descriptor)
+    return FolderState.folders(Set(site.folders.map(\.path)), below: descriptor)
   }
 }
 

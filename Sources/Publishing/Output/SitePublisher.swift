@@ -58,7 +58,7 @@ package struct SitePublisher {
   /// - Throws: `output.overtaken` where another build wrote the folder since the earlier one was looked at.
   package func publish(
     _ site: SiteFiles, clean: Bool = false, after earlier: EarlierBuild?
-  ) throws(Rejection) -> (result: Result, left: PublishedSite?) {
+  ) throws(Rejection) -> (result: Result, left: FolderState?) {
     guard !name.isEmpty, name != "..", name != "." else {
       throw failure("an output folder has a name, and '\(output)' has none")
     }
@@ -111,11 +111,11 @@ package struct SitePublisher {
   }
 
   /// How the folder was left, with a spare tree where the site is large enough to want one.
-  private func left(_ manifest: Manifest, isOurs: Bool) -> PublishedSite? {
-    guard var site = PublishedSite(manifest, at: output, isOurs: isOurs) else { return nil }
+  private func left(_ manifest: Manifest, isOurs: Bool) -> FolderState? {
+    guard var site = FolderState(manifest, at: output, isOurs: isOurs) else { return nil }
     guard isOurs, manifest.entries.count >= smallestSpared, makeSpare(manifest) else { return site }
     // A second name for a file changes its times.
-    guard let again = PublishedSite(manifest, at: output, isOurs: isOurs) else { return nil }
+    guard let again = FolderState(manifest, at: output, isOurs: isOurs) else { return nil }
     site = again
     site.spare = spareFolders(site)
     return site

@@ -34,7 +34,6 @@ extension Matrix {
   private func checkForLAPACK() throws(DecompositionFailure) {
     if let (row, column) = firstNonFinite { throw .notFinite(row: row, column: column) }
     guard storage.count < Int(Int32.max), rows < Int(Int32.max), columns < Int(Int32.max) else { throw .tooLarge }
-    prepareLinearAlgebra()
   }
 
   /// The thin singular value decomposition (LAPACK `dgesdd`). Signs of the vectors are arbitrary.
@@ -50,8 +49,8 @@ extension Matrix {
     var values = [Double](repeating: 0, count: k)
     var rightTransposed = [Double](repeating: 0, count: k * columns)
     var left = [Double](repeating: 0, count: rows * k)
-    let info = LAPACKE_dgesdd(
-      LAPACK_COL_MAJOR, CChar(UInt8(ascii: "S")), Int32(columns), Int32(rows), &work, Int32(columns),
+    let info = dense_gesdd(
+      Int32(columns), Int32(rows), &work, Int32(columns),
       &values, &rightTransposed, Int32(columns), &left, Int32(k))
     guard info == 0 else { throw .notConverged }
     return SingularValues(
@@ -89,9 +88,7 @@ extension Matrix {
     var support = [Int32](repeating: 0, count: 2 * n)
     var found: Int32 = 0
     // Row-major upper triangle is the column-major lower one.
-    let info = LAPACKE_dsyevr(
-      LAPACK_COL_MAJOR, CChar(UInt8(ascii: "V")), CChar(UInt8(ascii: "A")), CChar(UInt8(ascii: "L")), Int32(n),
-      &work, Int32(n), 0, 0, 0, 0, 0, &found, &ascending, &vectors, Int32(n), &support)
+    let info = dense_syevr(Int32(n), &work, Int32(n), &found, &ascending, &vectors, Int32(n), &support)
     guard info == 0, Int(found) == n else { throw .notConverged }
     var ordered = Matrix(rows: n, columns: n)
     for j in 0..<n { for i in 0..<n { ordered[i, j] = vectors[(n - 1 - j) * n + i] } }
@@ -107,7 +104,7 @@ extension Matrix {
     guard rows > 0 else { return self }
     var factor = self
     let n = Int32(rows)
-    let info = LAPACKE_dpotrf(LAPACK_COL_MAJOR, CChar(UInt8(ascii: "U")), n, &factor.storage, n)
+    let info = dense_potrf(n, &factor.storage, n)
     guard info == 0 else { throw .notPositiveDefinite(order: Int(info)) }
     for i in 0..<rows { for j in (i + 1)..<max(columns, i + 1) { factor[i, j] = 0 } }
     return factor
@@ -124,8 +121,7 @@ extension Matrix {
     var factor = storage
     var solution = right.transposed.storage
     let n = Int32(rows)
-    let info = LAPACKE_dposv(
-      LAPACK_COL_MAJOR, CChar(UInt8(ascii: "U")), n, Int32(right.columns), &factor, n, &solution, n)
+    let info = dense_posv(n, Int32(right.columns), &factor, n, &solution, n)
     guard info == 0 else { throw .notPositiveDefinite(order: Int(info)) }
     return Matrix(rows: right.columns, columns: rows, storage: solution).transposed
   }

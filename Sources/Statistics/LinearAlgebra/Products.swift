@@ -1,15 +1,5 @@
 import COpenBLAS
 
-/// Held to one thread and one set of kernels: OpenBLAS splits sums by the number of threads and by the processor,
-/// and the last digits would differ by machine.
-private let held: Void = {
-  openblas_hold_kernels()
-  openblas_set_num_threads(1)
-}()
-
-/// Makes the library ready; called before any of its functions.
-func prepareLinearAlgebra() { _ = held }
-
 extension Matrix {
   /// The matrix product `self` · `other`; either factor may be taken transposed without copying it.
   ///
@@ -23,10 +13,9 @@ extension Matrix {
     precondition(inner == (transposingOther ? other.columns : other.rows), "inner dimensions agree")
     var result = Matrix(rows: m, columns: n)
     guard m > 0, n > 0, inner > 0 else { return result }
-    prepareLinearAlgebra()
     result.storage.withUnsafeMutableBufferPointer { target in
-      cblas_dgemm(
-        CblasRowMajor, transposingSelf ? CblasTrans : CblasNoTrans, transposingOther ? CblasTrans : CblasNoTrans,
+      dense_gemm(
+        transposingSelf ? MatrixTransposed : MatrixAsIs, transposingOther ? MatrixTransposed : MatrixAsIs,
         Int32(m), Int32(n), Int32(inner), 1, storage, Int32(columns), other.storage, Int32(other.columns),
         0, target.baseAddress, Int32(n))
     }

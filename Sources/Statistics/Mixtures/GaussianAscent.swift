@@ -35,7 +35,6 @@ struct GaussianAscent: ~Copyable {
     features.initialize(repeating: 0, count: Self.block * form.features)
     scores.initialize(repeating: 0, count: Self.block * components)
     sums = [Double](repeating: 0, count: components * (1 + form.features))
-    prepareLinearAlgebra()
   }
 
   deinit {
@@ -129,8 +128,8 @@ struct GaussianAscent: ~Copyable {
       next.withUnsafeMutableBufferPointer { next in
         guard let base = next.baseAddress else { return }
         for row in 0..<count { for k in 0..<components { base[k * width] += scores[row * components + k] } }
-        cblas_dgemm(
-          CblasRowMajor, CblasTrans, CblasNoTrans, Int32(components), Int32(form.features), Int32(count), 1, scores,
+        dense_gemm(
+          MatrixTransposed, MatrixAsIs, Int32(components), Int32(form.features), Int32(count), 1, scores,
           Int32(components), features, Int32(form.features), 1, base + 1, Int32(width))
       }
     }
@@ -156,8 +155,8 @@ struct GaussianAscent: ~Copyable {
     let k = components
     inBlocks { first, count, features, scores in
       for row in 0..<count { for c in 0..<k { scores[row * k + c] = linear.constants[c] } }
-      cblas_dgemm(
-        CblasRowMajor, CblasNoTrans, CblasTrans, Int32(count), Int32(k), Int32(form.features), 1, features,
+      dense_gemm(
+        MatrixAsIs, MatrixTransposed, Int32(count), Int32(k), Int32(form.features), 1, features,
         Int32(form.features), linear.coefficients, Int32(form.features), 1, scores, Int32(k))
       // Sums lie between 1 and k: the logarithm of their product is taken now and then only.
       var product = 1.0

@@ -91,7 +91,6 @@ func weightedGram(_ x: Matrix, weights: [Double]) -> Matrix {
   let (n, p) = (x.rows, x.columns)
   var gram = Matrix(rows: p, columns: p)
   guard n > 0, p > 0 else { return gram }
-  prepareLinearAlgebra()
   // In blocks, so that the weighted copy stays in the processor's cache.
   let block = max(16, min(n, 32_768 / p))
   var buffer = [Double](repeating: 0, count: block * p)
@@ -104,8 +103,8 @@ func weightedGram(_ x: Matrix, weights: [Double]) -> Matrix {
             let root = weights[start + i].squareRoot()
             for j in 0..<p { buffer[i * p + j] = root * source[(start + i) * p + j] }
           }
-          cblas_dsyrk(
-            CblasRowMajor, CblasUpper, CblasTrans, Int32(p), Int32(count), 1, buffer.baseAddress, Int32(p), 1,
+          dense_syrk(
+            Int32(p), Int32(count), 1, buffer.baseAddress, Int32(p), 1,
             target.baseAddress, Int32(p))
         }
       }

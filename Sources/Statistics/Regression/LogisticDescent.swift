@@ -102,9 +102,8 @@ struct LogisticDescent {
     var residuals = [Double](repeating: 0, count: logits.count)
     for i in logits.indices { residuals[i] = weights[i] * ((outcomes[i] ? 1 : 0) - logistic(logits[i])) }
     var gradient = [Double](repeating: 0, count: estimates.count)
-    prepareLinearAlgebra()
-    cblas_dgemv(
-      CblasRowMajor, CblasTrans, Int32(design.rows), Int32(design.columns), 1, design.storage, Int32(design.columns),
+    dense_gemv(
+      MatrixTransposed, Int32(design.rows), Int32(design.columns), 1, design.storage, Int32(design.columns),
       residuals, 1, 0, &gradient, 1)
     for j in gradient.indices.dropFirst() { gradient[j] -= ridge * estimates[j] }
     let right = Matrix(rows: gradient.count, columns: 1, storage: gradient)
@@ -124,9 +123,8 @@ struct LogisticDescent {
 
   private func times(_ vector: [Double]) -> [Double] {
     var product = [Double](repeating: 0, count: design.rows)
-    prepareLinearAlgebra()
-    cblas_dgemv(
-      CblasRowMajor, CblasNoTrans, Int32(design.rows), Int32(design.columns), 1, design.storage,
+    dense_gemv(
+      MatrixAsIs, Int32(design.rows), Int32(design.columns), 1, design.storage,
       Int32(design.columns), vector, 1, 0, &product, 1)
     return product
   }

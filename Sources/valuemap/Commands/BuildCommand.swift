@@ -12,16 +12,31 @@ struct Build: AsyncParsableCommand {
   var output: String?
   @Flag(help: "Also remove files in the output folder that valuemap did not write.")
   var clean = false
+  @Flag(
+    name: .customLong("single-file"),
+    help: "The whole report as one file with everything in it: index.html, alone in the output folder.")
+  var singleFile = false
   @Option(help: "Say why a page was made anew or kept: its address in the site, its source, or its name in links.")
   var explain: String?
   @Option(help: "How to print diagnostics and the summary: text or json.")
   var format = OutputFormat.text
+
+  func validate() throws {
+    if singleFile, arguments.pdf {
+      throw ValidationError(
+        "'--pdf' adds files beside the pages, and with '--single-file' there is nothing beside them")
+    }
+    if singleFile, explain != nil {
+      throw ValidationError("'--explain' tells of a page of the site, and '--single-file' makes one page of them all")
+    }
+  }
 
   func run() async throws {
     let watch = Stopwatch()
     let folder = try study.folder()
     let progress = Progress()
     var options = arguments.options(study: folder)
+    options.isSingleFile = singleFile
     guard let place = StudyFolder(folder) else { throw ExitCode.wrongUse }
     let target = output ?? place.root + "/public"
     options.output = target
@@ -62,6 +77,8 @@ struct Check: AsyncParsableCommand {
 
   @OptionGroup var study: StudyOptions
   @OptionGroup var arguments: BuildArguments
+  @Flag(help: "Also ask every address that pages link to. Without it nothing is asked of the network.")
+  var external = false
   @Option(help: "How to print diagnostics and the summary: text or json.")
   var format = OutputFormat.text
 
@@ -71,17 +88,23 @@ struct Check: AsyncParsableCommand {
     let progress = Progress()
     var options = arguments.options(study: folder)
     options.writesCache = false
+    options.gathersExternalLinks = external
     guard let builder = StudyBuilder(options, progress: { progress.tell($0) }) else { throw ExitCode.wrongUse }
     let built = await builder.build()
+    let asked = LinkCheck(built.externalLinks).run { progress.tell("asking addresses: \($0) of \($1)") }
     progress.clear()
-    Terminal.print(built.diagnostics, format: format)
-    let errors = built.diagnostics.count { $0.severity == .error }
-    let summary = Summary(built.counts, seconds: watch.text, written: nil, errors: errors, isCheck: true)
+    let diagnostics = built.diagnostics + asked
+    Terminal.print(diagnostics, format: format)
+    let errors = diagnostics.count { $0.severity == .error }
+    var counts = built.counts
+    let doubts = asked.count { $0.severity == .caution }
+    counts.cautions += doubts
+    let summary = Summary(counts, seconds: watch.text, written: nil, errors: errors, isCheck: true)
     switch format {
     case .text: printError(summary.text)
-    case .json: print(summary.json(built.diagnostics))
+    case .json: print(summary.json(diagnostics))
     }
-    if built.site == nil { throw ExitCode.studyErrors }
+    if built.site == nil || errors > 0 || (arguments.strict && doubts > 0) { throw ExitCode.studyErrors }
   }
 }
 

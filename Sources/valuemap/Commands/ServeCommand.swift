@@ -3,11 +3,13 @@ import Diagnostics
 import Glibc
 import Preview
 import Publishing
+import Synchronization
 
 struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Preview on 127.0.0.1 with live reload.",
-    discussion: "Shows the site of the last good build, builds anew when a file changes, and writes nothing to public/."
+    discussion:
+      "Shows the site in public/ at once and that of the last good build from then on, builds anew when a file changes, and writes nothing to public/."
   )
 
   @OptionGroup var study: StudyOptions
@@ -24,15 +26,27 @@ struct Serve: AsyncParsableCommand {
   func run() async throws {
     let options = arguments.options(study: try study.folder())
     guard let folder = StudyFolder(options.study) else { throw ExitCode.wrongUse }
-    let session = try started(root: folder.root)
-    // From here on, and so also during a build that keeps every core busy.
+    let published = PublishedSite(output: folder.root + "/public")
+    // Before anything is served, and so also during a build that keeps every core busy.
+    let running = Running()
     StopSignals.wait {
-      session.stop()
+      running.session.withLock { $0?.stop() }
       fflush(nil)
       _exit(0)
     }
+    let session = try started(root: folder.root, published)
+    running.session.withLock { $0 = session }
     let (address, opens) = (session.server.address, open)
     let hasSpoken = FirstTime()
+    let speak: @Sendable () -> Void = {
+      guard hasSpoken.isNow() else { return }
+      print("serving \(address) (Ctrl-C to stop)")
+      // Whoever reads this through a pipe waits for it.
+      fflush(nil)
+      if opens { openInBrowser(address) }
+    }
+    // With something to show there is nothing to wait for.
+    if published != nil { speak() }
     await session.run { [options] in
       let watch = Stopwatch()
       let progress = Progress()
@@ -49,22 +63,17 @@ struct Serve: AsyncParsableCommand {
         outcome = .studyIsGone
         Terminal.print(outcome.diagnostics, format: .text)
       }
-      if hasSpoken.isNow() {
-        print("serving \(address) (Ctrl-C to stop)")
-        // Whoever reads this through a pipe waits for it.
-        fflush(nil)
-        if opens { openInBrowser(address) }
-      }
+      speak()
       return outcome
     }
   }
 
-  private func started(root: String) throws -> PreviewSession {
+  private func started(root: String, _ published: PublishedSite?) throws -> PreviewSession {
     let first = port ?? 8080
     let last = port == nil ? first + 20 : first
     for candidate in first...last {
       do throws(PreviewServer.Refusal) {
-        return try PreviewSession(root: root, port: candidate)
+        return try PreviewSession(root: root, port: candidate, published: published)
       } catch {
         switch error {
         case .portTaken: continue
@@ -83,6 +92,11 @@ struct Serve: AsyncParsableCommand {
         : "error: port \(first) is taken\n  hint: name another with -p, or leave -p out to take the next that is free")
     throw ExitCode.wrongUse
   }
+}
+
+/// What a signal has to stop, as soon as it is there.
+private final class Running: Sendable {
+  let session = Mutex<PreviewSession?>(nil)
 }
 
 /// Hands an address to the desktop. Where there is none, nothing happens.

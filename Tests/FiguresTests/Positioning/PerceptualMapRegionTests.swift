@@ -40,11 +40,23 @@ import ValueModels
 
   private func bounds(_ path: Path) -> Rect {
     var (low, high) = (Point(.infinity, .infinity), Point(-.infinity, -.infinity))
+    var pen = Point.zero
+    func reach(_ p: Point) {
+      (low, high) = (Point(min(low.x, p.x), min(low.y, p.y)), Point(max(high.x, p.x), max(high.y, p.y)))
+    }
     for element in path.elements {
       switch element {
       case .move(let p), .line(let p):
-        (low, high) = (Point(min(low.x, p.x), min(low.y, p.y)), Point(max(high.x, p.x), max(high.y, p.y)))
-      default: break
+        reach(p)
+        pen = p
+      case .curve(let a, let b, let p):
+        for step in 1...64 {
+          let t = Double(step) / 64
+          let s = 1 - t
+          reach(pen * (s * s * s) + a * (3 * s * s * t) + b * (3 * s * t * t) + p * (t * t * t))
+        }
+        pen = p
+      case .close: break
       }
     }
     return Rect(x: low.x, y: low.y, width: high.x - low.x, height: high.y - low.y)

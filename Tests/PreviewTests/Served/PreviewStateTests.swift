@@ -20,6 +20,20 @@ import Testing
     #expect(out.replacing("<script src=\"/_valuemap/reload.js\" data-build=\"b\" defer></script>\n", with: "") == html)
   }
 
+  @Test func theSiteInTheOutputFolderIsShownAtOnce() throws {
+    let folder = try TemporaryFolder()
+    _ = try SitePublisher(output: folder.path + "/public").publish(SampleSite.files)
+    var state = PreviewState(published: PublishedSite(output: folder.path + "/public"))
+    #expect(state.answer(SampleSite.request("/segments/")).text.contains("<p>Segments</p>"))
+    // The page is up to date where the first build makes the same, and shows its errors where it fails.
+    #expect(state.build == SampleSite.state.build)
+    state.take(nil, diagnostics: [SampleSite.error("wrong")])
+    #expect(state.events(forPageOf: state.build).hasPrefix("event: errors\n"))
+    #expect(state.answer(SampleSite.request("/")).status == 200)
+    state.take(SampleSite.files, diagnostics: [])
+    #expect(state.events(forPageOf: SampleSite.state.build).hasPrefix("event: good\n"))
+  }
+
   @Test func aFailedBuildLeavesTheLastGoodSite() {
     var state = SampleSite.state
     let good = state.build

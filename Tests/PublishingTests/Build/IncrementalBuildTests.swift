@@ -61,8 +61,8 @@ import Testing
     #expect(done.built.counts.pagesMade == 1)
     #expect(done.built.explanation?.reasons == ["content/a.md has changed"])
     #expect(done.built.explanation?.reads == ["reference #fig-brand-map"])
-    // The page, the search file and the manifest.
-    #expect(done.result?.written == 2)
+    // The page, the search file and the whole report.
+    #expect(done.result?.written == 3)
   }
 
   @Test func aCellChangesThePagesThatShowIt() async throws {

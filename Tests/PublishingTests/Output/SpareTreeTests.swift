@@ -21,11 +21,13 @@ import Testing
   }
 
   /// What the next build finds, as from its cache.
-  private func earlier(_ left: PublishedSite?, _ scratch: Scratch) throws -> EarlierBuild {
+  ///
+  /// - Returns: nil where the folder is not as it was left.
+  private func earlier(_ left: FolderState?, _ scratch: Scratch) throws -> EarlierBuild? {
     let store = Store(folder: nil)
     let key = Digest("site")
     store.save(EarlierBuild.packed(try unwrap(left, "nothing known"), sources: [], record: .empty), under: key)
-    return try unwrap(EarlierBuild(store, key: key, output: scratch.path + "/out"), "not as it was left")
+    return EarlierBuild(store, key: key, output: scratch.path + "/out")
   }
 
   private func inode(_ path: String) -> UInt64 {
@@ -114,7 +116,7 @@ import Testing
     let scratch = try Scratch()
     let publisher = publisher(scratch)
     let left = try publisher.publish(site(["index.html": "1"]), after: nil).left
-    let earlier = try earlier(left, scratch)
+    let earlier = try unwrap(earlier(left, scratch), "not as it was left")
     _ = try publisher.publish(site(["index.html": "2"]))
     #expect(throws: Rejection.self) { try publisher.publish(site(["index.html": "3"]), after: earlier) }
     #expect(scratch.text("out/index.html") == "2")

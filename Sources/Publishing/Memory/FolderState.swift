@@ -2,7 +2,7 @@ import Glibc
 import Pages
 
 /// The files of a site as one build left them, with what tells whether somebody has touched them since.
-package struct PublishedSite: Sendable {
+package struct FolderState: Sendable {
   struct File: Sendable, Hashable {
     var path: String
     var size: Int
@@ -112,7 +112,7 @@ extension Packer {
     add(UInt64(bitPattern: stamp.changed))
   }
 
-  private mutating func add(_ folders: [PublishedSite.Folder]) {
+  private mutating func add(_ folders: [FolderState.Folder]) {
     add(folders) {
       $0.add($1.path)
       $0.add($1.inode)
@@ -120,7 +120,7 @@ extension Packer {
     }
   }
 
-  mutating func add(_ site: PublishedSite) {
+  mutating func add(_ site: FolderState) {
     add(site.files) {
       $0.add($1.path)
       $0.add($1.size)
@@ -143,27 +143,27 @@ extension Unpacker {
       changed: Int64(bitPattern: try bits()))
   }
 
-  private mutating func folders() throws(Unpacker.Damaged) -> [PublishedSite.Folder] {
+  private mutating func folders() throws(Unpacker.Damaged) -> [FolderState.Folder] {
     try list { (r) throws(Unpacker.Damaged) in
-      PublishedSite.Folder(path: try r.text(), inode: try r.bits(), modified: Int64(bitPattern: try r.bits()))
+      FolderState.Folder(path: try r.text(), inode: try r.bits(), modified: Int64(bitPattern: try r.bits()))
     }
   }
 
-  mutating func published() throws(Unpacker.Damaged) -> PublishedSite {
+  mutating func published() throws(Unpacker.Damaged) -> FolderState {
     let files = try list { (r) throws(Unpacker.Damaged) in
-      PublishedSite.File(
+      FolderState.File(
         path: try r.text(), size: try r.integer(), digest: Digest(high: try r.bits(), low: try r.bits()),
         stamp: try r.stamp())
     }
     let folders = try self.folders()
     let manifest = try stamp()
     let isOurs = try truth()
-    return PublishedSite(
+    return FolderState(
       files: files, folders: folders, manifest: manifest, isOurs: isOurs, spare: try truth() ? try self.folders() : nil)
   }
 }
 
-extension PublishedSite {
+extension FolderState {
   init(files: [File], folders: [Folder], manifest: StudyFolder.Stamp, isOurs: Bool, spare: [Folder]?) {
     self.files = files
     self.folders = folders
