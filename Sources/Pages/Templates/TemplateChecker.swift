@@ -89,7 +89,11 @@ struct TemplateChecker {
             hint: nearestHint(to: tag.name, among: library.names))
           continue
         }
-        guard !inside.contains(tag.name), inside.count < Self.deepest else {
+        guard inside.contains(tag.name) || inside.count < Self.deepest else {
+          error("template.too-deep", tag, "partials nest at most \(Self.deepest) deep, and '\(tag.name)' is one more")
+          continue
+        }
+        guard !inside.contains(tag.name) else {
           error(
             "template.includes-itself", tag,
             "a partial does not include itself, and '\(tag.name)' comes back to itself through "
