@@ -22,6 +22,9 @@ test: setup lint
 	./Tests/end-to-end.sh
 	./Tests/kill-test.sh "$$($(SWIFT) build --show-bin-path)/valuemap" 12
 	python3 Tests/preview/probe.py "$$($(SWIFT) build --show-bin-path)/valuemap"
+	python3 Tests/faults/injection.py "$$($(SWIFT) build --show-bin-path)/valuemap"
+	python3 Tests/faults/faults.py "$$($(SWIFT) build --show-bin-path)/valuemap" 12
+	SLOW=60 python3 Tests/faults/bad_inputs.py "$$($(SWIFT) build --show-bin-path)/valuemap" 40
 	./Tests/browser/run.sh "$$($(SWIFT) build --show-bin-path)/valuemap"
 
 setup:

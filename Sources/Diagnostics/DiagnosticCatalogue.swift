@@ -218,6 +218,7 @@ package enum DiagnosticCatalogue {
     ("link.unsure", "a link leads to a page that is there"),
     ("output.foreign-file", "files that valuemap did not write are left alone"),
     ("output.large", "a report in one file is small enough to be sent by mail"),
+    ("output.overtaken", "one build at a time writes a site"),
     ("output.same-path", "a file has a place of its own in the site"),
     ("output.scores", "scores of single customers are written where the study asks, outside the site"),
     ("output.unwritable", "the output folder can be written"),

@@ -19,19 +19,37 @@ extension Diagnostic {
       if position.line > 0 { fields.append("\"line\":\(position.line)") }
       if position.column > 0 { fields.append("\"column\":\(position.column)") }
     }
-    fields.append("\"message\":\(jsonString(message))")
-    if let hint { fields.append("\"hint\":\(jsonString(hint))") }
+    fields.append("\"message\":\(jsonString(shortened(message)))")
+    if let hint { fields.append("\"hint\":\(jsonString(shortened(hint)))") }
     return "{" + fields.joined(separator: ",") + "}"
   }
 }
 
+/// Signs that steer a terminal, end a line or turn the direction of what follows.
+private func isSteering(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.value {
+  case 0..<0x20, 0x7F...0x9F, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
+  default: false
+  }
+}
+
+/// A message quotes what it found; a name of a megabyte is not printed whole.
+private func shortened(_ text: String) -> String {
+  let limit = 4000
+  // A sign has up to four bytes: what has fewer than the limit is not counted.
+  guard text.utf8.count > limit,
+    let end = text.unicodeScalars.index(
+      text.startIndex, offsetBy: limit, limitedBy: text.endIndex), end < text.endIndex
+  else { return text }
+  return text.unicodeScalars[..<end].reduce(into: "") { $0.unicodeScalars.append($1) } + "…"
+}
+
 /// Control characters from a study must not reach a terminal: they are shown as their code points.
-private func oneLine(_ text: String) -> String {
+private func oneLine(_ whole: String) -> String {
+  let text = shortened(whole)
   var out = ""
   for scalar in text.unicodeScalars {
-    if scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || (0x202A...0x202E).contains(scalar.value)
-      || (0x2066...0x2069).contains(scalar.value)
-    {
+    if isSteering(scalar) {
       out += scalar == "\n" ? "\\n" : scalar == "\t" ? "\\t" : "<U+\(String(scalar.value, radix: 16, uppercase: true))>"
     } else {
       out.unicodeScalars.append(scalar)
@@ -50,9 +68,9 @@ package func jsonString(_ text: String) -> String {
     case "\n": out += "\\n"
     case "\r": out += "\\r"
     case "\t": out += "\\t"
-    case "<", ">", "&", "\u{2028}", "\u{2029}": out += unicodeEscape(scalar)
+    case "<", ">", "&": out += unicodeEscape(scalar)
     default:
-      if scalar.value < 0x20 || scalar.value == 0x7F {
+      if isSteering(scalar) {
         out += unicodeEscape(scalar)
       } else {
         out.unicodeScalars.append(scalar)

@@ -64,6 +64,22 @@ extension Column {
   }
 }
 
+extension Table {
+  /// The rows whose cell in a column is filled and holds no number as this file writes numbers; only the first of them in a column
+  /// that holds none at all, which is a column of words. Empty for a numeric column.
+  package func rowsWithoutNumber(in column: Column) -> [Int] {
+    guard let first = column.firstNonNumeric else { return [] }
+    let decimal = format?.decimal ?? 0x2E
+    func isNumber(_ row: Int) -> Bool {
+      guard var text = column.text(row) else { return true }
+      return text.withUTF8 { parseNumber(trimmed($0), decimal: decimal, lenient: false).kind != .none }
+    }
+    let filled = (0..<column.count).filter { !column.isMissing($0) }
+    let words = filled.filter { $0 == first || !isNumber($0) }
+    return words.count == filled.count ? [first] : words
+  }
+}
+
 extension Column {
   /// A column of numbers, nil where missing; a value that is not finite counts as missing.
   package init(name: String, numbers: [Double?]) {

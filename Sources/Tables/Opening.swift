@@ -99,7 +99,7 @@ struct Opening {
   /// Many zero bytes: no text at all. Single ones are reported at their place later.
   private static func zeroFault(_ text: [UInt8], start: [UInt8]) -> TableFault? {
     let zeros = text.reduce(0) { $0 + ($1 == 0 ? 1 : 0) }
-    guard zeros > 0, zeros * 100 > text.count else { return nil }
+    guard zeros * 100 > text.count, zeros > 3 || zeros * 4 > text.count else { return nil }
     let pairs = start.indices.filter { start[$0] == 0 }
     let isEven = pairs.allSatisfy { $0 % 2 == 0 }
     let isOdd = pairs.allSatisfy { $0 % 2 == 1 }

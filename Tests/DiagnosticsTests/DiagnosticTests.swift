@@ -20,6 +20,21 @@ import Testing
     #expect(problem.text() == "note: x<U+1B>[2J\\ny\\t<U+202E>z<U+9B> [a.b]")
   }
 
+  @Test(arguments: ["\u{7}", "\r", "\u{7F}", "\u{85}", "\u{61C}", "\u{200F}", "\u{2028}", "\u{202E}", "\u{2067}"])
+  func neitherAsTextNorAsJSON(sign: String) throws {
+    let scalar = try #require(sign.unicodeScalars.first)
+    let problem = Diagnostic(.note, "a.b", at: SourcePosition(file: sign), sign, hint: sign)
+    #expect(!problem.text().unicodeScalars.contains(scalar))
+    #expect(!problem.json.unicodeScalars.contains(scalar))
+  }
+
+  @Test func whatWasFoundIsNotPrintedByTheMegabyte() {
+    let problem = Diagnostic(
+      .note, "a.b", String(repeating: "ä", count: 1 << 20), hint: String(repeating: "k", count: 5000))
+    #expect(problem.text().utf8.count < 13_000 && problem.json.utf8.count < 13_000)
+    #expect(problem.text().contains("ä… [a.b]"))
+  }
+
   @Test func jsonHasItsKeysInOneOrder() {
     let problem = Diagnostic(.error, "a.b", at: place, "say \"no\" <b>", hint: "h\u{1}")
     #expect(

@@ -56,6 +56,18 @@ import Testing
     #expect(table.line(ofRow: 0) == 0)
   }
 
+  @Test(arguments: [
+    ("1\n2\nx\n3\ny\n", [2, 4]), ("a\nb\nc\n", [0]), ("1\n2\n", []), ("1\n007\n+5\n2,5\n", [1, 2, 3]),
+    ("\n1\nno answer\n", [2]),
+    ("x\n1\n", [0]),
+  ])
+  func rowsWithoutNumber(cells: String, rows: [Int]) throws {
+    let outcome = read(
+      "a,b\n"
+        + cells.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { "\"\($0)\",1\n" }.joined())
+    #expect(Table(name: "t", columns: outcome.columns ?? []).rowsWithoutNumber(in: try #require(outcome["a"])) == rows)
+  }
+
   @Test func aColumnWithoutValues() {
     let column = read("a,b\n,1\n,2\n")["a"]
     #expect(column?.missingCount == 2)

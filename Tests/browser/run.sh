@@ -37,4 +37,5 @@ trap 'rm -rf "$work"' EXIT
 mkdir "$work/study"
 cp -r valuemap.yaml content templates "$work/study/"
 "$program" build -s "$work/study" -o "$work/site" --no-cache 2>"$work/log" || { cat "$work/log"; exit 1; }
-"$venv/bin/python" Tests/browser/site_test.py "$work/site"
+"$program" build -s "$work/study" -o "$work/one" --single-file 2>"$work/log" || { cat "$work/log"; exit 1; }
+"$venv/bin/python" Tests/browser/site_test.py "$work/site" 1000 "$work/one/index.html"

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""site_test.py SITE [N]: a built site in headless Chromium, served under `default-src 'self'`.
+"""site_test.py SITE [N [FILE]]: a built site in headless Chromium, served under `default-src 'self'`, and the report in one file, from a disk.
 
 Every page (or about N of them) at four widths, light, dark and printed; search, tables and figures by keyboard; the same from a disk and without script.
 """
@@ -238,6 +238,28 @@ def whole_report(driver, base, pages):
     console(driver, page)
 
 
+def single_file(path):
+    for dark in (False, True):
+        driver = browser(dark=dark, script=True)
+        for width in (390, 1280):
+            set_width(driver, width)
+            driver.get("file://" + path)
+            found = driver.execute_script("""
+                var root = document.documentElement;
+                var dead = Array.from(document.querySelectorAll('a[href^="#"]')).filter(function (link) {
+                  return !document.getElementById(decodeURIComponent(link.hash.slice(1))); });
+                var ids = Array.from(document.querySelectorAll('[id]')).map(function (element) { return element.id; });
+                var asked = performance.getEntriesByType('resource').filter(function (entry) { return !/^data:/.test(entry.name); });
+                var empty = Array.from(document.querySelectorAll('.figure-picture')).filter(function (picture) {
+                  return picture.getBoundingClientRect().height < 40; });
+                return [root.scrollWidth - root.clientWidth, dead.length, ids.length - new Set(ids).size, asked.length, empty.length];""")
+            words = ("px too wide", "links lead nowhere", "ids come twice", "requests", "figures are not seen")
+            for count, fault in zip(found, words):
+                check(count <= 0, f"one file at {width} px: {count} {fault}")
+        console(driver, "one file")
+        driver.quit()
+
+
 def unscripted(base, pages):
     driver = browser(script=False)
     for page in pages[:6]:
@@ -272,6 +294,8 @@ def main():
     accessibility(dark, base, pages, 390, "dark")
     dark.quit()
     unscripted(base, pages)
+    if len(sys.argv) > 3:
+        single_file(os.path.abspath(sys.argv[3]))
     print(f"browser: {len(pages)} pages, {len(faults)} faults")
     sys.exit(1 if faults else 0)
 

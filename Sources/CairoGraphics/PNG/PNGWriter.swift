@@ -6,7 +6,7 @@ import CDeflate
 func writePNG(_ palette: Palette, width: Int, scale: Double) throws(RenderFailure) -> [UInt8] {
   var file = PNGFile(width: width, height: palette.rows.count / (width + 1), colourType: 3)
   file.chunk("PLTE", palette.colours.flatMap { [UInt8($0 >> 16 & 0xFF), UInt8($0 >> 8 & 0xFF), UInt8($0 & 0xFF)] })
-  return try file.finish(palette.rows, scale: scale)
+  return try file.finish(palette.rows, flatStride: width + 1, scale: scale)
 }
 
 /// Every pixel with its exact colour.
@@ -25,11 +25,17 @@ private struct PNGFile {
     chunk("sRGB", [0])
   }
 
-  mutating func finish(_ rows: [UInt8], scale: Double) throws(RenderFailure) -> [UInt8] {
+  /// - Parameter flatStride: bytes a row of an image of few colours; nil for any other.
+  mutating func finish(_ rows: [UInt8], flatStride: Int? = nil, scale: Double) throws(RenderFailure) -> [UInt8] {
     // Pixels a metre, so that the image shows at the drawing's own size.
     let density = bigEndian(Int((96 / 0.0254 * scale).rounded()))
     chunk("pHYs", density + density + [1])
-    chunk("IDAT", try deflate(rows))
+    // Thumbnails, which pages load, are made as small as can be.
+    if let flatStride, rows.count > 100_000 {
+      chunk("IDAT", deflateFlat(rows, stride: flatStride))
+    } else {
+      chunk("IDAT", try deflate(rows))
+    }
     chunk("IEND", [])
     return bytes
   }
@@ -65,10 +71,9 @@ private func rows(_ image: borrowing PaintedImage) -> [UInt8] {
   return bytes
 }
 
-/// In the zlib container: thumbnails, which pages load, smaller; the others at the level where flat figures
-/// stop shrinking for their time.
+/// In the zlib container.
 private func deflate(_ bytes: [UInt8]) throws(RenderFailure) -> [UInt8] {
-  guard let compressor = libdeflate_alloc_compressor(bytes.count < 100_000 ? 9 : 4) else {
+  guard let compressor = libdeflate_alloc_compressor(bytes.count <= 100_000 ? 9 : 6) else {
     throw .library("no memory to compress an image")
   }
   defer { libdeflate_free_compressor(compressor) }

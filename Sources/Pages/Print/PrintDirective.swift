@@ -25,7 +25,7 @@ struct PrintDirective {
       description = [figure.title] + figure.description + [baseLine(part.findings)]
       data =
         figure.table.flatMap { part.findings.table($0) }.map {
-          html($0, of: part, caption: "Data of \(number): \(caption)")
+          html($0.rows(shownBy: figure.name), of: part, caption: "Data of \(number): \(caption)")
         } ?? ""
     }
     context["has_data"] = .truth(!description.isEmpty)
@@ -91,7 +91,8 @@ struct PrintDirective {
     }
     return memory.text(
       [
-        "print table", part.stamp, part.findings.id, table.name, language.language.identifier, caption, own ?? "",
+        "print table", part.stamp, part.findings.id, table.name, anchor, language.language.identifier, caption,
+        own ?? "",
         own == nil ? "0" : "1",
       ], made)
   }

@@ -21,7 +21,8 @@ struct PrintOutline {
     case .index, .written: 1
     case .each: 2
     case .analysis: index.pages[number].parentAnalysis == nil ? 1 : 2
-    case .row: index.sections.groupOfRow[number] == nil ? 2 : 3
+    // Below the page of its group, or the written page of its analysis, or the analysis itself.
+    case .row: index.sections.groupOfRow[number].map { index.pages[$0].parentAnalysis == nil ? 2 : 3 } ?? 2
     }
   }
 

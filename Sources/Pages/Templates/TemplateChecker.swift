@@ -104,7 +104,11 @@ struct TemplateChecker {
           continue
         }
         asks?.templates.insert(tag.name)
-        guard !inside.contains(tag.name), inside.count < Self.deepest else {
+        guard inside.contains(tag.name) || inside.count < Self.deepest else {
+          error("template.too-deep", tag, "partials nest at most \(Self.deepest) deep, and '\(tag.name)' is one more")
+          continue
+        }
+        guard !inside.contains(tag.name) else {
           error(
             "template.includes-itself", tag,
             "a partial does not include itself, and '\(tag.name)' comes back to itself through "

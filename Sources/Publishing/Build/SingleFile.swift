@@ -60,7 +60,7 @@ func base64(_ bytes: [UInt8]) -> String {
 /// The rules of the whole report, built in or the study's.
 func printRules(_ overrides: [(path: String, text: String)]) -> String {
   let files = templateFiles(below: "print/", overrides: overrides)
-  return files.keys.sorted().compactMap { $0.hasSuffix(".css") ? files[$0] : nil }.joined(separator: "\n")
+  return trimmedRules(files.keys.sorted().compactMap { $0.hasSuffix(".css") ? files[$0] : nil }.joined(separator: "\n"))
 }
 
 extension StudyBuilder {

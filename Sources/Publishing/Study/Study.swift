@@ -52,6 +52,6 @@ package struct Study: Sendable {
   package var unread: [String] = []
   /// Names of data sets that stand in the file and could not be read.
   package var unreadData: [String] = []
-  /// False where the file is no YAML, so that not even the ids are known.
-  package var isReadable = true
+  /// False where the file cannot be read, is no YAML or has no map of analyses, so that not even the ids are known.
+  package var isReadable = false
 }

@@ -15,7 +15,6 @@ extension Study {
     let (root, found) = parseYAML(text, file: file)
     var study = Study()
     guard let root else {
-      study.isReadable = false
       return (
         study,
         found.isEmpty
@@ -23,6 +22,7 @@ extension Study {
       )
     }
     let reader = SettingsReader(root)
+    if case .map = root.value { study.isReadable = true }
     study.readHead(reader)
     study.readBrand(reader.reader("brand"))
     study.readPrivacy(reader.reader("privacy"))
@@ -34,6 +34,7 @@ extension Study {
       study.unread = entries.map(\.key).filter { id in !study.analyses.contains { $0.id == id } }
       study.checkNeeds(&problems)
     } else if let analyses = reader.setting("analyses") {
+      study.isReadable = false
       problems.add(
         Diagnostic(
           .error, "settings.wrong-type", at: analyses.position,
@@ -56,6 +57,7 @@ extension Study {
         hint: "for example en-GB, de-CH or ja")
     }
     currency = reader.string("currency", default: defaultCurrency(of: language.identifier))
+    isConfidential = reader.truth("confidential", default: true)
     siteURL = reader.string("site_url")
     if let url = siteURL {
       guard url.hasPrefix("https://") || url.hasPrefix("http://"), !url.contains(where: { " \"'<>".contains($0) })
@@ -67,7 +69,6 @@ extension Study {
       }
       if !url.hasSuffix("/") { siteURL = url + "/" }
     }
-    isConfidential = reader.truth("confidential", default: true)
   }
 
   private mutating func readBrand(_ reader: SettingsReader) {

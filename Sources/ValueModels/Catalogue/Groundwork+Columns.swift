@@ -60,14 +60,22 @@ extension Groundwork {
     texts(key)?.compactMap { column($0, of: key, in: rows) }
   }
 
-  /// A column's numbers, NaN where missing; an error at the first cell of text where it is not numeric.
+  /// A column's numbers, NaN where missing; an error at every cell that is none where it is not numeric, and at the first of a column
+  /// of words.
   mutating func numbers(_ column: Column, in rows: SourceRows, as use: String) -> [Double]? {
     guard !column.isNumeric else { return column.numbers() }
-    let row = column.firstNonNumeric ?? 0
-    fail(
-      "analysis.not-a-number", at: rows.position(row, column),
-      "\(use) '\(column.name)' holds numbers, and '\(excerpt(column.text(row) ?? ""))' was found")
+    failWords(in: column, of: rows) { found in "\(use) '\(column.name)' holds numbers, and '\(found)' was found" }
     return nil
+  }
+
+  /// An error at every cell that is no number, in a column that has some; else at the first.
+  mutating func failWords(
+    in column: Column, of rows: SourceRows, hint: String? = nil, _ message: (String) -> String
+  ) {
+    for row in rows.table.rowsWithoutNumber(in: column) {
+      failCell(
+        "analysis.not-a-number", rows, row, column, message(excerpt(column.text(row) ?? "")), hint: hint)
+    }
   }
 
   /// Applies the setting `where: {column: [values]}`: a row stays if it has one of the values in every column named.

@@ -1,7 +1,7 @@
 import Tables
 
 extension Groundwork {
-  /// An error at the first wrong cell of every column that is numbers but for a few cells.
+  /// An error at every wrong cell of a column that is numbers but for a few.
   ///
   /// Asked where an analysis takes all numeric columns of its own accord: a cell mistyped in a file of numbers would
   /// otherwise take its whole column out of the analysis without a word. At most a quarter of the filled cells may be
@@ -10,20 +10,20 @@ extension Groundwork {
   /// - Parameter apart: Columns with another part to play.
   mutating func refuseSpoiledNumbers(in rows: SourceRows, apart: [String]) {
     for column in rows.table.columns where !column.isNumeric && !apart.contains(column.name) {
-      guard column.type == .category || column.type == .text, let row = firstSpoiled(column) else { continue }
-      fail(
-        "analysis.not-a-number", at: rows.position(row, column),
-        "a column of numbers holds numbers, and '\(column.name)' has '\(excerpt(column.text(row) ?? ""))'",
+      guard column.type == .category || column.type == .text, isSpoiled(column) else { continue }
+      failWords(
+        in: column, of: rows,
         hint: "where it means no answer, list it under 'missing:' of the table; where the column holds words, say "
-          + "'types: {\(column.name): category}'")
+          + "'types: {\(column.name): category}'"
+      ) { found in "a column of numbers holds numbers, and '\(column.name)' has '\(found)'" }
     }
   }
 
-  /// The first cell that is no number in a column of at least three quarters numbers; nil in a column of words.
-  private func firstSpoiled(_ column: Column) -> Int? {
+  /// True for a column of at least three quarters numbers that has something else, too.
+  private func isSpoiled(_ column: Column) -> Bool {
     // A column that read as numbers up to a cell points at that cell; one declared, or words at once, at its first.
     guard let spoiled = column.firstNonNumeric, (0..<spoiled).contains(where: { !column.isMissing($0) }) else {
-      return nil
+      return false
     }
     var numbers = 0
     var filled = 0
@@ -32,11 +32,11 @@ extension Groundwork {
       filled += 1
       switch Kind(text) {
       case .number: if row != spoiled { numbers += 1 }
-      case .code: return nil
+      case .code: return false
       case .word: break
       }
     }
-    return numbers * 4 >= filled * 3 ? spoiled : nil
+    return numbers * 4 >= filled * 3
   }
 
   private enum Kind {

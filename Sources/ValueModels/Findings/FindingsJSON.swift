@@ -113,12 +113,20 @@ extension DataUse {
 }
 
 /// A CSV field that no spreadsheet runs: quoted where needed, an apostrophe before anything that starts a formula
-/// (`= + - @`, tab, CR, LF and the full-width forms of the first four). Plain numbers pass.
+/// (`= + - @`, tab, CR, LF and the full-width forms of the first four), also behind blanks and signs that are not seen, which some
+/// programs drop. Plain numbers pass.
 package func csvField(_ text: String) -> String {
   var field = text
-  if let first = text.unicodeScalars.first, "=+-@\t\r\n\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains(first)
-  {
-    field = "'" + text
+  for scalar in text.unicodeScalars {
+    if "=+-@\t\r\n\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains(scalar) {
+      field = "'" + text
+      break
+    }
+    // Most texts begin with a letter, and are not looked up.
+    guard scalar.value <= 0x20 || scalar.value >= 0x7F else { break }
+    let properties = scalar.properties
+    guard properties.isWhitespace || properties.generalCategory == .format || properties.generalCategory == .control
+    else { break }
   }
   let special = field.utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D || $0 == 0x3B || $0 == 0x09 }
   return special ? "\"" + field.replacing("\"", with: "\"\"") + "\"" : field

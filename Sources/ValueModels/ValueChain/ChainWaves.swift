@@ -37,6 +37,8 @@ struct ChainWaves {
           hint: nearestHint(to: named.name, among: all))
       }
       if asked.count != 2 {
+        // One named twice has been told already.
+        if case .list(let written)? = ground.setting("waves")?.value, written.count == 2 { return nil }
         ground.fail(
           "settings.wrong-length", at: ground.position(of: "waves"),
           "'waves' names two waves, the earlier first, and \(asked.count) were found")

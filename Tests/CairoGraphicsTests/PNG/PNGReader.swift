@@ -70,6 +70,19 @@ struct PNGReader {
   }
 }
 
+/// The content of a zlib container (RFC 1950), its checksum compared.
+func inflated(_ packed: [UInt8]) throws -> [UInt8] {
+  guard packed.count > 6, packed[0] == 0x78, (Int(packed[0]) << 8 | Int(packed[1])) % 31 == 0 else {
+    throw PNGReader.Failure("container")
+  }
+  var inflater = Inflater(Array(packed.dropFirst(2).dropLast(4)))
+  let bytes = try inflater.run()
+  guard packed.suffix(4).reduce(0, { $0 << 8 | UInt32($1) }) == adler(bytes) else {
+    throw PNGReader.Failure("checksum of the content")
+  }
+  return bytes
+}
+
 private func crc(_ bytes: ArraySlice<UInt8>) -> UInt32 {
   ~bytes.reduce(0xFFFF_FFFF) { sum, byte in
     var value = (sum ^ UInt32(byte)) & 0xFF

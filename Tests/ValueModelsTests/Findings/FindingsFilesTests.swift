@@ -66,6 +66,10 @@ import Testing
       let field = csvField(start + "cmd")
       #expect(field.hasPrefix("'") || field.hasPrefix("\"'"), "\(start.unicodeScalars.first?.value ?? 0)")
     }
+    for blank in [" ", "\u{A0}", "\u{200B}", "\u{FEFF}", "\u{2029}", "\u{1}", "\u{AD} "] {
+      #expect(csvField(blank + "=1") == "'" + blank + "=1")
+      #expect(csvField(blank + "a=1") == blank + "a=1")
+    }
   }
 
   /// Doubles of all sizes come back to the same bits.

@@ -112,6 +112,10 @@ import Testing
     }
     #expect(faults("wave: wave") == ["valuemap.yaml:3:7 analysis.one-wave"])
     #expect(faults("waves: [1, 2]") == ["valuemap.yaml:3:8 settings.missing"])
+    let two = Asking(
+      valueChainKind, "actors: actors\nflows: flows\nwave: wave\nwaves: [1, 1]",
+      ["actors": "actor\nA\nB", "flows": "from,to,kind,wave\nA,B,money,1\nB,A,money,2"])
+    #expect(two.faults() == ["valuemap.yaml:4:12 settings.repeated-name"])
   }
 
   @Test func stagesThatContradictThemselves() {

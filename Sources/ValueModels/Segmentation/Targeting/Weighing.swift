@@ -24,7 +24,7 @@ struct Weighing {
   var judges: [String] = []
   /// Scores of each judge by criterion and segment, where several judged.
   private var sums: [String: (score: Double, weight: Double, count: Int)] = [:]
-  private var judged: [String: Double] = [:]
+  private var judged: [String: (score: Double, count: Int)] = [:]
 
   init(segments: [String]) { self.segments = segments }
 
@@ -54,6 +54,8 @@ struct Weighing {
       ground.cautions.append(Caution("no-weights", "The table has no column 'weight': all criteria weigh the same"))
     }
     if let judge { rows.dropMissing(judge, as: "no judge") }
+    // Where the same is asked of several groups, the whole is the average over them, as over judges.
+    let group = ground.setting("by") == nil ? nil : ground.column("by", in: rows)
     var first: [[String]: Int] = [:]
     for row in rows.kept {
       let found = self.segment(row, segment, rows, source, &ground)
@@ -62,11 +64,11 @@ struct Weighing {
         continue
       }
       let who = judge?.text(row) ?? ""
-      let key = [segments[found], name, side.rawValue, who]
+      let key = [segments[found], name, side.rawValue, who, group?.text(row) ?? ""]
       if let earlier = first[key] {
         ground.failCell(
           "analysis.repeated-row", rows, row, criterion,
-          "a segment has one score on a criterion\(judge == nil ? "" : " from each judge"), and '\(excerpt(name))' of "
+          "a segment has one score on a criterion\(judge == nil ? "" : " from each judge")\(group == nil ? "" : " in each group"), and '\(excerpt(name))' of "
             + "'\(excerpt(segments[found]))' stands on line \(rows.table.line(ofRow: earlier)) already")
         continue
       }
@@ -75,7 +77,8 @@ struct Weighing {
       guard let score = checked(scores[row], row, score, rows, rules, &ground), let worth else { continue }
       if !who.isEmpty, !judges.contains(who) { judges.append(who) }
       let place = self.criterion(name, side, "judgement")
-      judged["\(who) \(place) \(found)"] = score
+      judged["\(who) \(place) \(found)", default: (0, 0)].score += score
+      judged["\(who) \(place) \(found)", default: (0, 0)].count += 1
       add(score, worth, place, found)
     }
   }
@@ -155,10 +158,10 @@ struct Weighing {
     for c in criteria.indices {
       for (s, name) in segments.enumerated() {
         // Rows were read before segments without scores were left out.
-        guard let place = segmentsRead.firstIndex(of: name), let score = judged["\(judge) \(c) \(place)"] else {
+        guard let place = segmentsRead.firstIndex(of: name), let sum = judged["\(judge) \(c) \(place)"] else {
           continue
         }
-        one.criteria[c].scores[s] = score
+        one.criteria[c].scores[s] = sum.score / Double(sum.count)
       }
     }
     return one

@@ -101,11 +101,13 @@ package struct PublishedFunctions: Sendable {
 
   private func check(_ column: Column, levels: [String], _ table: Table, _ problems: inout DiagnosticList) {
     if levels.isEmpty, !column.isNumeric {
-      let row = column.firstNonNumeric ?? 0
-      problems.add(
-        Diagnostic(
-          "analysis.not-a-number", at: table.position(row: row, column: column.name),
-          "'\(column.name)' is answered with a number, and '\(excerpt(column.text(row) ?? ""))' was found"))
+      for row in table.rowsWithoutNumber(in: column) {
+        if problems.countIfFull(.error, "analysis.not-a-number", file: table.file) { continue }
+        problems.add(
+          Diagnostic(
+            "analysis.not-a-number", at: table.position(row: row, column: column.name),
+            "'\(column.name)' is answered with a number, and '\(excerpt(column.text(row) ?? ""))' was found"))
+      }
       return
     }
     for row in 0..<table.rowCount {

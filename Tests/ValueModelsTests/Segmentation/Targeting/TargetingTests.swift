@@ -123,6 +123,18 @@ import Testing
     #expect(findings.table("segments")?.numbers("attractiveness_sd") == [0, 0])
   }
 
+  @Test func groupsAreAveragedInTheWhole() throws {
+    var csv = "region,segment,criterion,side,weight,score\n"
+    for (region, score) in [("East", 1), ("West", 4)] {
+      for segment in ["North", "South"] {
+        csv += "\(region),\(segment),Size,attractiveness,1,3\n\(region),\(segment),Brand,strength,1,\(score)\n"
+      }
+    }
+    #expect(try ask(csv, "by: region").findings().table("segments")?.numbers("strength") == [2.5, 2.5])
+    #expect(ask(csv).faults().allSatisfy { $0.hasSuffix("analysis.repeated-row") })
+    #expect(ask(csv + "West,North,Size,attractiveness,1,2\n", "by: region").faults().count == 1)
+  }
+
   @Test func faultsAreNamedAtTheirCells() throws {
     func faults(_ rows: String, _ settings: String = "") -> [String] { ask(Self.header + rows, settings).faults() }
     let good = "North,Brand,strength,1,5\nSouth,Size,attractiveness,3,2\nSouth,Brand,strength,1,2\n"
