@@ -16,7 +16,7 @@ struct GlyphMask {
 /// Letters once painted on a thread: a figure shows the same few hundred thousands of times over, and scanning their outlines is
 /// the dearest part of an image.
 ///
-/// A letter stands on the nearest quarter of a pixel; at large scales its baseline stands on a whole one, where it is sharpest.
+/// A letter stands on the nearest quarter of a pixel, across and down.
 final class GlyphMasks {
   struct Key: Hashable {
     var face: OpaquePointer

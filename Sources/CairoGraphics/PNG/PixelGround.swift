@@ -21,12 +21,11 @@ struct PixelGround {
     var letters: [(mask: GlyphMask, x: Int, y: Int)] = []
     var halos: [(mask: GlyphMask, x: Int, y: Int)] = []
     var isWhole = true
-    let sharp = scale >= 1.5
     line.forEachGlyph { face, glyph, x, y, _ in
       guard isWhole else { return }
       let (right, below) = ((start.x + x) * scale, (start.y + y) * scale)
       let column = Int((right * 4).rounded())
-      let row = sharp ? 4 * Int(below.rounded()) : Int((below * 4).rounded())
+      let row = Int((below * 4).rounded())
       var key = GlyphMasks.Key(face: face, glyph: glyph, scale: scale, right: column & 3, below: row & 3, halo: 0)
       guard let mask = masks.mask(key) else {
         isWhole = false
