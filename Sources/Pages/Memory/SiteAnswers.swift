@@ -9,7 +9,7 @@ extension SiteIndex {
     switch kind {
     case .name, .template, .asset: return input.answer(kind, name, own: [])
     case .label:
-      guard let label = labels.labels[name] else { return 0 }
+      guard let label = label(name) else { return 0 }
       print.add([label.text, label.page, label.anchor])
     case .page:
       guard let output = outputs[name] else { return 0 }
@@ -17,7 +17,7 @@ extension SiteIndex {
       print.add(title(of: output))
     case .anchor:
       guard let hash = name.firstIndex(of: "#") else { return 0 }
-      return anchors[String(name[..<hash])]?.contains(String(name[name.index(after: hash)...])) ?? false ? 1 : 0
+      return anchors(of: String(name[..<hash]))?.contains(String(name[name.index(after: hash)...])) ?? false ? 1 : 0
     case .findings: return findingsFiles.contains(name) ? 1 : 0
     case .directive: return input.answers.answer("directive " + name) { answer(toDirective: name) }
     }

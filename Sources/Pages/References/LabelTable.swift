@@ -10,7 +10,7 @@ struct Label: Sendable {
   var anchor: String
 }
 
-/// The numbers of figures and tables across the whole site, and every place a reference may lead to.
+/// The numbers of figures and tables across the whole site, and the places of theirs that a reference may lead to.
 ///
 /// A figure is numbered where it first appears in the order of the pages and keeps its number wherever it appears again.
 struct LabelTable: Sendable {
@@ -40,10 +40,6 @@ struct LabelTable: Sendable {
   }
 
   func number(of directive: ResolvedDirective) -> String { directive.word + " \(numbers[directive.key] ?? 0)" }
-
-  mutating func add(_ heading: MarkdownHeading, page: String) {
-    add(Label(text: heading.text, page: page, anchor: heading.anchor), as: heading.anchor)
-  }
 
   /// The first place of a label is the one other pages mean.
   private mutating func add(_ label: Label, as name: String) {

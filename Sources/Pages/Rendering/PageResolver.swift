@@ -1,5 +1,6 @@
 import Diagnostics
 import Markup
+import Synchronization
 import ValueModels
 
 /// What all pages look up while they are rendered: settled before the first of them is.
@@ -9,8 +10,6 @@ final class SiteIndex: Sendable {
   /// What is known of each page's text, by its number.
   let summaries: [PageSummary]
   let labels: LabelTable
-  /// Ids of each page by its output path.
-  let anchors: [String: Set<String>]
   /// Output path by the name that links use (`segments.md`).
   let outputs: [String: String]
   let withheld: Set<String>
@@ -18,10 +17,10 @@ final class SiteIndex: Sendable {
   let sections: SiteSections
   /// Files under `findings/` that pages may link.
   let findingsFiles: Set<String>
+  fileprivate let headings = HeadingLabels()
 
   init(
     input: SiteInput, pages: [PlannedPage], summaries: [PageSummary], labels: LabelTable,
-    anchors: [String: Set<String>],
     outputs: [String: String], withheld: Set<String>, hasUnknownPages: Bool, sections: SiteSections,
     findingsFiles: Set<String>
   ) {
@@ -29,12 +28,30 @@ final class SiteIndex: Sendable {
     self.pages = pages
     self.summaries = summaries
     self.labels = labels
-    self.anchors = anchors
     self.outputs = outputs
     self.withheld = withheld
     self.hasUnknownPages = hasUnknownPages
     self.sections = sections
     self.findingsFiles = findingsFiles
+  }
+}
+
+/// Headings by their names, gathered when the first reference asks: most sites have many headings and few references to them.
+private final class HeadingLabels: Sendable {
+  private let known = Mutex<[String: Label]?>(nil)
+
+  func label(_ name: String, _ index: SiteIndex) -> Label? {
+    known.withLock { known in
+      if let known { return known[name] }
+      var all: [String: Label] = [:]
+      for (page, summary) in zip(index.pages, index.summaries) {
+        for heading in summary.headings where all[heading.anchor] == nil {
+          all[heading.anchor] = Label(text: heading.text, page: page.output, anchor: heading.anchor)
+        }
+      }
+      known = all
+      return all[name]
+    }
   }
 }
 
@@ -148,23 +165,23 @@ struct PageResolver: MarkdownResolver {
 
   private mutating func reference(to name: String, _ link: MarkdownLink) throws(Diagnostic) -> MarkdownTarget {
     note(.label, name)
-    if let label = index.labels.labels[name],
-      !(index.anchors[page.output]?.contains(label.anchor) ?? false) || label.page == page.output
+    if let label = index.label(name),
+      !(index.anchors(of: page.output)?.contains(label.anchor) ?? false) || label.page == page.output
     {
       let href =
         label.page == page.output
         ? "#" + label.anchor : relativePath(from: page.directory, to: label.page) + "#" + label.anchor
       return MarkdownTarget(url: href, text: label.text)
     }
-    if let label = index.labels.labels[name] { return MarkdownTarget(url: "#" + label.anchor, text: label.text) }
-    if index.anchors[page.output]?.contains(name) ?? false {
+    if let label = index.label(name) { return MarkdownTarget(url: "#" + label.anchor, text: label.text) }
+    if index.anchors(of: page.output)?.contains(name) ?? false {
       return MarkdownTarget(url: "#" + name, text: link.text.isEmpty ? name : nil)
     }
     if index.hasUnknownPages || mayBeOfFailed(name) { return MarkdownTarget(url: "#" + name, text: name) }
     throw Diagnostic(
       .error, "page.broken-reference", at: link.position,
       "a reference names a figure, table or heading of the study, and there is no '#\(name)'",
-      hint: nearestName(to: name, among: index.labels.names).map { "did you mean '#\($0)'?" })
+      hint: nearestName(to: name, among: index.labelNames).map { "did you mean '#\($0)'?" })
   }
 
   /// True for `fig-brand-map`, `analyses/brand-map.md`, `findings/brand-map.json` where that analysis could not be computed: the
@@ -176,7 +193,7 @@ struct PageResolver: MarkdownResolver {
   }
 
   private func check(_ fragment: String, on output: String, _ link: MarkdownLink) throws(Diagnostic) {
-    guard !fragment.isEmpty, let anchors = index.anchors[output], !anchors.contains(fragment) else { return }
+    guard !fragment.isEmpty, let anchors = index.anchors(of: output), !anchors.contains(fragment) else { return }
     throw Diagnostic(
       .error, "page.broken-anchor", at: link.position,
       "a link leads to a place that exists, and '\(link.url)' names none on that page",
@@ -259,6 +276,25 @@ private func percentDecoded(_ text: String) -> String {
 }
 
 extension SiteIndex {
+  /// Every id of a page; nil where there is no such page. Asked of the few pages that links lead to by a place.
+  func anchors(of output: String) -> Set<String>? {
+    guard let number = sections.numbers[output] else { return nil }
+    let summary = summaries[number]
+    var own = Set(summary.anchors)
+    own.insert("main")
+    if !summary.headings.isEmpty { own.insert("toc-title") }
+    for directive in summary.directives {
+      if let resolved = try? ResolvedDirective.resolve(directive, in: input) { own.insert(resolved.anchor) }
+    }
+    return own
+  }
+
+  /// Where a reference leads: to a figure or table, or to the first heading of that name.
+  func label(_ name: String) -> Label? { labels.labels[name] ?? headings.label(name, self) }
+
+  /// All that a reference may name.
+  var labelNames: [String] { labels.names + summaries.flatMap { $0.headings.map(\.anchor) } }
+
   /// Title of the page that lies there.
   func title(of output: String) -> String? { page(at: output)?.title }
 

@@ -100,20 +100,11 @@ private struct SiteComposer {
   private func index(_ planner: PagePlanner, _ read: [ReadPage]) -> SiteIndex {
     let pages = planner.pages
     var labels = LabelTable()
-    var anchors: [String: Set<String>] = [:]
-    anchors.reserveCapacity(pages.count)
     for (page, read) in zip(pages, read) {
-      let summary = read.summary
-      var own = Set(summary.anchors)
-      own.insert("main")
-      if !summary.headings.isEmpty { own.insert("toc-title") }
-      for directive in summary.directives {
+      for directive in read.summary.directives {
         guard let resolved = try? ResolvedDirective.resolve(directive, in: input) else { continue }
         _ = labels.number(resolved, page: page.output)
-        own.insert(resolved.anchor)
       }
-      for heading in summary.headings { labels.add(heading, page: page.output) }
-      anchors[page.output] = own
     }
     var outputs: [String: String] = [:]
     outputs.reserveCapacity(pages.count)
@@ -129,7 +120,7 @@ private struct SiteComposer {
       if outputs[own] == nil, let written = outputs["\(part.findings.id).md"] { outputs[own] = written }
     }
     return SiteIndex(
-      input: input, pages: pages, summaries: read.map(\.summary), labels: labels, anchors: anchors, outputs: outputs,
+      input: input, pages: pages, summaries: read.map(\.summary), labels: labels, outputs: outputs,
       withheld: planner.withheld, hasUnknownPages: planner.hasUnknownPages, sections: SiteSections(pages),
       findingsFiles: Set(
         input.parts.flatMap { part in

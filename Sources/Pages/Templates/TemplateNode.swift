@@ -3,10 +3,12 @@ import Mustache
 import ValueModels
 
 /// What templates need of the study's language.
-package struct TemplateLanguage: Sendable {
-  package var language: Language
+///
+/// A class: every value that a template sees carries it.
+package final class TemplateLanguage: Sendable {
+  package let language: Language
   /// ISO 4217, for `money(…)`.
-  package var currency: String
+  package let currency: String
 
   package init(_ language: Language, currency: String) {
     self.language = language

@@ -35,10 +35,11 @@ package final class Store: Sendable {
     }) {
       return bytes
     }
-    guard let folder, let bytes = readWhole(folder + "/" + name), bytes.count >= 16 else { return nil }
+    guard let folder, var bytes = readWhole(folder + "/" + name), bytes.count >= 16 else { return nil }
     // The last 16 bytes are the fingerprint of the rest: a torn or altered entry is no entry.
-    let body = Array(bytes.dropLast(16))
-    return Array(bytes.suffix(16)) == Digest(body).bytes ? body : nil
+    let print = Array(bytes.suffix(16))
+    bytes.removeLast(16)
+    return print == Digest(bytes).bytes ? bytes : nil
   }
 
   /// Says that an entry is still of use, without reading it.
@@ -51,7 +52,7 @@ package final class Store: Sendable {
       if folder == nil || !isWritable { state.memory[name] = bytes }
     }
     guard let folder, isWritable else { return }
-    _ = writeAtomically(bytes + Digest(bytes).bytes, to: folder + "/" + name)
+    _ = writeAtomically(bytes, then: Digest(bytes).bytes, to: folder + "/" + name)
   }
 
   /// Takes away what no recent build asked for. Called after a whole build only.
@@ -95,22 +96,21 @@ func readWhole(_ path: String) -> [UInt8]? {
   defer { close(descriptor) }
   var status = stat()
   guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-  var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
-  var filled = 0
-  while filled < bytes.count {
-    let count = bytes.withUnsafeMutableBytes { buffer in
-      retrying { read(descriptor, buffer.baseAddress.map { $0 + filled }, buffer.count - filled) }
+  let size = Int(status.st_size)
+  let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, filled in
+    while filled < size {
+      let count = retrying { read(descriptor, buffer.baseAddress.map { $0 + filled }, size - filled) }
+      if count <= 0 { return }
+      filled += count
     }
-    if count <= 0 { return nil }
-    filled += count
   }
-  return bytes
+  return bytes.count == size ? bytes : nil
 }
 
 /// Writes beside the file and renames, so that a reader sees the old or the new one. False, with nothing left lying, where it fails.
-func writeAtomically(_ bytes: [UInt8], to path: String) -> Bool {
+func writeAtomically(_ bytes: [UInt8], then end: [UInt8] = [], to path: String) -> Bool {
   let temporary = "\(path).\(getpid()).new"
-  guard writeWhole(bytes, to: temporary) == 0 else {
+  guard writeWhole(bytes, then: end, to: temporary) == 0 else {
     unlink(temporary)
     return false
   }
@@ -122,20 +122,22 @@ func writeAtomically(_ bytes: [UInt8], to path: String) -> Bool {
 }
 
 /// Writes a new file. Returns 0 or the error's number.
-func writeWhole(_ bytes: [UInt8], to path: String) -> Int32 {
+func writeWhole(_ bytes: [UInt8], then end: [UInt8] = [], to path: String) -> Int32 {
   let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o666)
   guard descriptor >= 0 else { return errno }
-  var written = 0
-  while written < bytes.count {
-    let count = bytes.withUnsafeBytes { buffer in
-      retrying { write(descriptor, buffer.baseAddress.map { $0 + written }, buffer.count - written) }
+  for part in [bytes, end] {
+    var written = 0
+    while written < part.count {
+      let count = part.withUnsafeBytes { buffer in
+        retrying { write(descriptor, buffer.baseAddress.map { $0 + written }, buffer.count - written) }
+      }
+      if count <= 0 {
+        let code = count < 0 ? errno : ENOSPC
+        close(descriptor)
+        return code
+      }
+      written += count
     }
-    if count <= 0 {
-      let code = count < 0 ? errno : ENOSPC
-      close(descriptor)
-      return code
-    }
-    written += count
   }
   return close(descriptor) == 0 ? 0 : errno
 }
