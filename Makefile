@@ -24,6 +24,7 @@ test: setup lint
 	python3 Tests/preview/probe.py "$$($(SWIFT) build --show-bin-path)/valuemap"
 	python3 Tests/faults/injection.py "$$($(SWIFT) build --show-bin-path)/valuemap"
 	python3 Tests/faults/faults.py "$$($(SWIFT) build --show-bin-path)/valuemap" 12
+	python3 Tests/faults/privacy.py "$$($(SWIFT) build --show-bin-path)/valuemap"
 	SLOW=60 python3 Tests/faults/bad_inputs.py "$$($(SWIFT) build --show-bin-path)/valuemap" 40
 	./Tests/browser/run.sh "$$($(SWIFT) build --show-bin-path)/valuemap"
 

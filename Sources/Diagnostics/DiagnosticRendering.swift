@@ -7,9 +7,12 @@ extension Diagnostic {
       colour
       ? "\u{1B}[1;\(severity == .error ? 31 : severity == .caution ? 33 : 36)m\(severity)\u{1B}[0m" : "\(severity)"
     var out = "\(place)\(name): \(oneLine(message)) [\(id)]"
-    if let hint { out += "\n  hint: \(oneLine(hint))" }
+    if let hint = way { out += "\n  hint: \(oneLine(hint))" }
     return out
   }
+
+  /// The message's own hint, or for an error the general one of its kind.
+  private var way: String? { hint ?? (severity == .error ? DiagnosticCatalogue.wayOut(of: id) : nil) }
 
   /// One JSON object on one line, keys in a fixed order.
   package var json: String {
@@ -20,7 +23,7 @@ extension Diagnostic {
       if position.column > 0 { fields.append("\"column\":\(position.column)") }
     }
     fields.append("\"message\":\(jsonString(shortened(message)))")
-    if let hint { fields.append("\"hint\":\(jsonString(shortened(hint)))") }
+    if let hint = way { fields.append("\"hint\":\(jsonString(shortened(hint)))") }
     return "{" + fields.joined(separator: ",") + "}"
   }
 }

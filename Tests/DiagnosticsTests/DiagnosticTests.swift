@@ -35,6 +35,14 @@ import Testing
     #expect(problem.text().contains("ä… [a.b]"))
   }
 
+  @Test func errorsWithoutAHintGetTheOneOfTheirKind() {
+    let problem = Diagnostic(.error, "study.circle", at: place, "m")
+    #expect(problem.text().contains("\n  hint: let one"))
+    #expect(problem.json.contains("\"hint\":\"let one"))
+    #expect(Diagnostic(.error, "study.circle", "m", hint: "own").text().hasSuffix("hint: own"))
+    #expect(!Diagnostic(.caution, "study.circle", "m").text().contains("hint"))
+  }
+
   @Test func jsonHasItsKeysInOneOrder() {
     let problem = Diagnostic(.error, "a.b", at: place, "say \"no\" <b>", hint: "h\u{1}")
     #expect(

@@ -39,3 +39,6 @@ cp -r valuemap.yaml content templates "$work/study/"
 "$program" build -s "$work/study" -o "$work/site" --no-cache 2>"$work/log" || { cat "$work/log"; exit 1; }
 "$program" build -s "$work/study" -o "$work/one" --single-file 2>"$work/log" || { cat "$work/log"; exit 1; }
 "$venv/bin/python" Tests/browser/site_test.py "$work/site" 1000 "$work/one/index.html"
+python3 Tests/faults/hostile_study.py . "$work/hostile"
+"$program" build -s "$work/hostile" -o "$work/hostile-site" 2>"$work/log" || { cat "$work/log"; exit 1; }
+"$venv/bin/python" Tests/browser/hostile_test.py "$work/hostile-site" 8

@@ -85,9 +85,53 @@ PLACE = WORK + "/place"
 SITE = PLACE + "/site"
 os.makedirs(SITE)
 write(SITE + "/CNAME", "mine")
-new = must(NEW, SITE)
-old = must(OLD, SITE)
-assert old != new
+
+
+class Study:
+    """Two studies that are published to one place in turn: all of the site changes each time."""
+
+    name = "another study"
+
+    def old(self):
+        return OLD
+
+    def new(self):
+        return NEW
+
+
+class Edited:
+    """One study in which a page, a cell, a page that comes and one that goes change: little of the site does."""
+
+    name = "a changed study"
+
+    def __init__(self):
+        self.root = make_study("edited", "old", 22)
+
+    def change(self, version):
+        write(self.root + "/content/both/3.md", f"---\ntitle: Both 3\n---\n{version} words\n")
+        write(self.root + "/content/data/brands.csv", f"brand,light,fast,cheap\nAero,10,20,30\nBolt,20,5,12\nCirrus,7,18,9\nDune,15,11,{22 if version == 'old' else 44}\n")
+        goes, comes = ("second/b.md", "first/a.md") if version == "old" else ("first/a.md", "second/b.md")
+        shutil.rmtree(os.path.dirname(f"{self.root}/content/{goes}"), ignore_errors=True)
+        write(f"{self.root}/content/{comes}", f"---\ntitle: {comes}\n---\nhere\n")
+        return self.root
+
+    def old(self):
+        return self.change("old")
+
+    def new(self):
+        return self.change("new")
+
+
+def take(pair):
+    """From here on the two sites are those of this pair."""
+    global study, old, new
+    study = pair
+    new = must(study.new(), SITE)
+    old = must(study.old(), SITE)
+    assert old != new
+    # And once more each, so that whatever is kept from build to build is in place.
+    must(study.new(), SITE)
+    must(study.old(), SITE)
 
 
 def whole(kind, *words):
@@ -98,7 +142,7 @@ def whole(kind, *words):
 
 def mended(kind, *words):
     """The next build is as if nothing had been."""
-    check(kind + ", the build after", must(OLD, SITE) == old and not strays(PLACE, "site"), *words, strays(PLACE, "site"))
+    check(kind + ", the build after", must(study.old(), SITE) == old and not strays(PLACE, "site"), *words, strays(PLACE, "site"))
 
 
 # --- Calls that fail ------------------------------------------------------------------------------------------------------------
@@ -111,14 +155,14 @@ CALLS = {
 }
 
 
-def failing_calls():
+def failing_calls(trials):
     if not shutil.which("strace"):
         print("faults: FAILING CALLS NOT TESTED: strace is not installed (apt-get install strace)")
         return
     # How often each is called, by the thread that calls it most: strace counts by thread.
-    must(OLD, SITE)
+    must(study.old(), SITE)
     log = WORK + "/log"
-    result = build(NEW, SITE, "--jobs", "1", before=["strace", "-f", "-o", log])
+    result = build(study.new(), SITE, "--jobs", "1", before=["strace", "-f", "-o", log])
     if result.returncode != 0:
         print("faults: FAILING CALLS NOT TESTED: strace may not trace here:", result.stderr[-200:])
         return
@@ -135,7 +179,7 @@ def failing_calls():
         most[call] = max(count, most.get(call, 0))
     plan = []
     pairs = [(call, code) for call, codes in CALLS.items() if most.get(call) for code in codes.split()]
-    for number in range(TRIALS):
+    for number in range(trials):
         call, code = pairs[number % len(pairs)]
         count = most[call]
         # What fails before the program is loaded says nothing of it; the last calls are those that put the site in place.
@@ -144,13 +188,13 @@ def failing_calls():
         plan.append((call, code, nth, code != "EINTR" and random.random() < 0.25))
     outcomes = {}
     for call, code, nth, always in plan:
-        must(OLD, SITE)
-        if random.random() < 0.3:
-            shutil.rmtree(NEW + "/.valuemap", ignore_errors=True)
+        must(study.old(), SITE)
+        if random.random() < 0.15:
+            shutil.rmtree(study.new() + "/.valuemap", ignore_errors=True)
         when = f"{nth}+" if always else str(nth)
         what = f"{call} fails with {code}, call {when}"
         try:
-            result = build(NEW, SITE, "--jobs", "1", before=["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:error={code}:when={when}"])
+            result = build(study.new(), SITE, "--jobs", "1", before=["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:error={code}:when={when}"])
         except subprocess.TimeoutExpired:
             check("a call that fails", False, what, "hangs")
             continue
@@ -169,7 +213,7 @@ def failing_calls():
     kinds = {}
     for (_, code_, outcome), count in outcomes.items():
         kinds[(code_, outcome)] = kinds.get((code_, outcome), 0) + count
-    print("faults: failing calls:", ", ".join(f"{count} ended with {code_} and the {outcome} site" for (code_, outcome), count in sorted(kinds.items())))
+    print(f"faults: failing calls, {study.name}:", ", ".join(f"{count} ended with {code_} and the {outcome} site" for (code_, outcome), count in sorted(kinds.items())))
 
 
 # --- Kills beside readers -------------------------------------------------------------------------------------------------------
@@ -202,19 +246,20 @@ class Reader(threading.Thread):
             self.reads += 1
 
 
-def kills():
+def kills(trials):
     start = time.monotonic()
-    must(NEW, SITE)
+    must(study.new(), SITE)
     span = time.monotonic() - start
-    must(OLD, SITE)
+    must(study.old(), SITE)
     reader = Reader()
     reader.start()
     killed = {"old": 0, "new": 0}
-    for trial in range(TRIALS):
+    for trial in range(trials):
         if trial % 5 == 0:
-            shutil.rmtree(NEW + "/.valuemap", ignore_errors=True)
-        process = subprocess.Popen([PROGRAM, "build", "-s", NEW, "-o", SITE], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(span * random.random())
+            shutil.rmtree(study.new() + "/.valuemap", ignore_errors=True)
+        process = subprocess.Popen([PROGRAM, "build", "-s", study.new(), "-o", SITE], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        # Early, where it computes, and late, where it writes.
+        time.sleep(span * (random.random() if trial % 2 else 0.6 + 0.7 * random.random()))
         process.send_signal(random.choice([signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP]))
         process.wait()
         killed[whole("the site after a kill", trial)] += 1
@@ -222,7 +267,7 @@ def kills():
     reader.stopping.set()
     reader.join(5)
     check("readers", not reader.wrong, len(reader.wrong), reader.wrong[:3])
-    print(f"faults: kills: {killed['old']} left the old and {killed['new']} the new site; {reader.reads} files read meanwhile")
+    print(f"faults: kills, {study.name}: {killed['old']} left the old and {killed['new']} the new site; {reader.reads} files read meanwhile")
 
 
 def at_once():
@@ -258,19 +303,18 @@ def full_disks():
             # The study beside its site on the disk that is full, its cache with it; and elsewhere.
             for inside in (False, True):
                 shutil.rmtree(mount + "/site", ignore_errors=True)
-                study = OLD
                 if build(OLD, mount + "/site").returncode != 0:
                     continue
                 before = state(mount + "/site")
-                study = NEW
+                source = NEW
                 if inside:
                     shutil.rmtree(mount + "/study", ignore_errors=True)
                     try:
                         shutil.copytree(NEW, mount + "/study", ignore=shutil.ignore_patterns(".valuemap"))
                     except (OSError, shutil.Error):
                         continue
-                    study = mount + "/study"
-                result = build(study, mount + "/site")
+                    source = mount + "/study"
+                result = build(source, mount + "/site")
                 after = state(mount + "/site")
                 plain = {path: what for path, what in new.items() if path != "CNAME"}
                 check("a full disk", result.returncode in (0, 1) and after == (plain if result.returncode == 0 else before), share, inside, result.returncode, result.stderr[-300:])
@@ -441,13 +485,16 @@ def odd_files():
 
 
 try:
+    take(Study())
     odd_files()
     rights()
     full_disks()
     at_once()
     must(OLD, SITE)
-    kills()
-    failing_calls()
+    for pair, share in [(Study(), 0.4), (Edited(), 0.6)]:
+        take(pair)
+        kills(round(TRIALS * share))
+        failing_calls(round(TRIALS * share))
 finally:
     subprocess.run(["chmod", "-R", "u+rwX", WORK])
     shutil.rmtree(WORK, ignore_errors=True)

@@ -53,10 +53,14 @@ struct Census {
       let start = x
       x += 1
       // Eight at a time over the empty stretches.
-      let wide = SIMD8<UInt32>(repeating: colour)
-      while x + 8 <= width,
-        UnsafeRawPointer(row + x).loadUnaligned(as: SIMD8<UInt32>.self) == wide
-      {
+      let pair = UInt64(colour) << 32 | UInt64(colour)
+      while x + 8 <= width {
+        let eight = UnsafeRawPointer(row + x)
+        let a = eight.loadUnaligned(as: UInt64.self) ^ pair
+        let b = eight.loadUnaligned(fromByteOffset: 8, as: UInt64.self) ^ pair
+        let c = eight.loadUnaligned(fromByteOffset: 16, as: UInt64.self) ^ pair
+        let d = eight.loadUnaligned(fromByteOffset: 24, as: UInt64.self) ^ pair
+        if a | b | c | d != 0 { break }
         x += 8
       }
       while x < width, row[x] == colour { x += 1 }

@@ -17,15 +17,15 @@ struct Palette {
     guard let census = Census(image) else { return nil }
     let ranked = census.ranked(exact: exact)
     guard ranked.required.count <= most else { return nil }
-    var chosen = PaletteBuilder(ranked.required, census.colours)
-    chosen.spread(over: ranked.rest, most: most)
+    var chosen = PaletteBuilder(ranked.required, ranked.rest, census.colours)
+    chosen.spread(most: most)
     colours = chosen.colours
     var places = [UInt8](repeating: 0, count: census.colours.count)
     for (place, slot) in chosen.slots.enumerated() { places[slot] = UInt8(place) }
     let tolerated = most < 256 ? Self.toleratedSmall : Self.tolerated
     var changed = 0
-    for slot in ranked.rest where !chosen.contains(slot) {
-      let (place, distance) = chosen.nearest(census.colours[slot])
+    for (at, slot) in ranked.rest.enumerated() where !chosen.isPicked(at) {
+      let (place, distance) = chosen.nearest(at)
       places[slot] = UInt8(place)
       if most < 256, distance > Self.otherHue { return nil }
       if distance > Self.visible { changed += census.counts[slot] }
@@ -35,66 +35,86 @@ struct Palette {
   }
 
   /// Squared distance over the three channels beyond which a changed pixel might be seen: 16 levels in one.
-  private static let visible: Int32 = 256
+  private static let visible: Float = 256
   /// One pixel in so many may change visibly.
   private static let tolerated = 200
   /// One in so many of a thumbnail, whose palette is smaller; and none so far off that an orange line turns grey.
   private static let toleratedSmall = 100
-  private static let otherHue: Int32 = 2_500
+  private static let otherHue: Float = 2_500
 }
 
-/// Picks colours, and finds the nearest picked one.
+/// Picks colours, and knows of each other one the nearest picked.
 private struct PaletteBuilder {
   private let all: [UInt32]
+  private let rest: [Int]
   private(set) var slots: [Int] = []
   private var picked: [Bool]
-  // Channels side by side, so that the search takes several colours at a time.
-  private var red: [Int32] = []
-  private var green: [Int32] = []
-  private var blue: [Int32] = []
+  // Of the rest, by place in it: channels, and the nearest picked colour with its squared distance. Kept up with every pick, side
+  // by side, so that the processor takes several at a time.
+  private var red: [Float]
+  private var green: [Float]
+  private var blue: [Float]
+  private var distances: [Float]
+  private var places: [Int32]
 
-  init(_ required: [Int], _ all: [UInt32]) {
+  init(_ required: [Int], _ rest: [Int], _ all: [UInt32]) {
     self.all = all
-    picked = [Bool](repeating: false, count: all.count)
+    self.rest = rest
+    picked = [Bool](repeating: false, count: rest.count)
+    red = rest.map { Self.channel(all[$0], 16) }
+    green = rest.map { Self.channel(all[$0], 8) }
+    blue = rest.map { Self.channel(all[$0], 0) }
+    distances = [Float](repeating: .infinity, count: rest.count)
+    places = [Int32](repeating: 0, count: rest.count)
     for slot in required { pick(slot) }
   }
 
   var colours: [UInt32] { slots.map { all[$0] } }
 
-  func contains(_ slot: Int) -> Bool { picked[slot] }
+  /// - Parameter at: place in the rest.
+  func isPicked(_ at: Int) -> Bool { picked[at] }
 
   /// Fills up to `most` with the commonest that stand well apart from all picked before, so that every ramp between two
   /// colours gets its steps; then with the commonest of the others.
-  mutating func spread(over rest: [Int], most: Int) {
-    for apart: Int32 in [160, 40, -1] {
-      for slot in rest where !picked[slot] {
+  mutating func spread(most: Int) {
+    for apart: Float in [160, 40, -1] {
+      for at in rest.indices where !picked[at] {
         if slots.count >= most { return }
-        if apart < 0 || nearest(all[slot]).distance > apart { pick(slot) }
+        if distances[at] > apart {
+          picked[at] = true
+          pick(rest[at])
+        }
       }
     }
   }
 
+  /// The first of the nearest.
+  func nearest(_ at: Int) -> (place: Int, distance: Float) { (Int(places[at]), distances[at]) }
+
+  /// Squares of whole numbers up to 3 · 255² are exact.
   private mutating func pick(_ slot: Int) {
-    picked[slot] = true
+    let (r, g, b) = (Self.channel(all[slot], 16), Self.channel(all[slot], 8), Self.channel(all[slot], 0))
+    let place = Int32(slots.count)
     slots.append(slot)
-    let (r, g, b) = Self.channels(all[slot])
-    red.append(r)
-    green.append(g)
-    blue.append(b)
-  }
-
-  func nearest(_ colour: UInt32) -> (place: Int, distance: Int32) {
-    let (r, g, b) = Self.channels(colour)
-    var best = (place: 0, distance: Int32.max)
-    for place in red.indices {
-      let (dr, dg, db) = (r &- red[place], g &- green[place], b &- blue[place])
-      let distance = dr &* dr &+ dg &* dg &+ db &* db
-      if distance < best.distance { best = (place, distance) }
+    let count = rest.count
+    red.withUnsafeBufferPointer { red in
+      green.withUnsafeBufferPointer { green in
+        blue.withUnsafeBufferPointer { blue in
+          distances.withUnsafeMutableBufferPointer { distances in
+            places.withUnsafeMutableBufferPointer { places in
+              for at in 0..<count {
+                let (dr, dg, db) = (r - red[at], g - green[at], b - blue[at])
+                let distance = dr * dr + dg * dg + db * db
+                let isNearer = distance < distances[at]
+                distances[at] = isNearer ? distance : distances[at]
+                places[at] = isNearer ? place : places[at]
+              }
+            }
+          }
+        }
+      }
     }
-    return best
   }
 
-  private static func channels(_ colour: UInt32) -> (Int32, Int32, Int32) {
-    (Int32(colour >> 16 & 0xFF), Int32(colour >> 8 & 0xFF), Int32(colour & 0xFF))
-  }
+  private static func channel(_ colour: UInt32, _ shift: UInt32) -> Float { Float(colour >> shift & 0xFF) }
 }

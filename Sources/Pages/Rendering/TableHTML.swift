@@ -37,7 +37,9 @@ struct TableHTML {
         if place == 0 {
           out += "<th scope=\"row\">\(text)</th>"
         } else {
-          out += table.columns[index].isNumber ? "<td class=\"n\">\(text)</td>" : "<td>\(text)</td>"
+          // A sentence needs some width, or it makes a tower of its row.
+          let mark = table.columns[index].isNumber ? " class=\"n\"" : text.utf8.count > 32 ? " class=\"w\"" : ""
+          out += "<td\(mark)>\(text)</td>"
         }
       }
       out += "</tr>\n"

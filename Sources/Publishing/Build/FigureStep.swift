@@ -92,7 +92,7 @@ struct FigureStep: Sendable {
         kind, of: analysed.findings, style: style, served: served, width: .narrow, measurer: measurer)
       // Short, since it stands before every id; of the name, so that two figures can share a page.
       let prefix = "v" + Digest(of: ["figure", id, kind.name]).hex.prefix(5)
-      let description = normal.description.joined(separator: " ")
+      let description = Self.brief(normal.description)
       let svg = try renderSVG(
         normal.drawing, family: style.font, idPrefix: prefix, title: normal.title, description: description)
       let narrowSVG = try renderSVG(
@@ -134,6 +134,16 @@ struct FigureStep: Sendable {
         Diagnostic(
           .error, "figure.not-painted", at: nil, "a figure can be painted, and '\(id)/\(kind.name)' cannot: \(error)"))
     }
+  }
+
+  /// What stands in the file itself: pages carry the whole description beside it, and load every byte.
+  private static func brief(_ sentences: [String]) -> String {
+    var text = sentences.first ?? ""
+    for sentence in sentences.dropFirst() {
+      guard text.utf8.count + sentence.utf8.count < 200 else { break }
+      text += " " + sentence
+    }
+    return text
   }
 
   private func picture(_ drawing: Drawing, _ path: String) -> DrawnPicture {

@@ -28,4 +28,12 @@ import ValueModels
       caption: "Data", rowAnchor: "fig-x", linked: [1], own: nil)
     #expect(html.contains("id=\"fig-x-row-2\"") && !html.contains("fig-x-row-1\"") && !html.contains("fig-x-row-3"))
   }
+
+  @Test func sentencesGetSomeWidth() {
+    var table = FindingsTable("words", title: "Words", columns: [.init("what", .text), .init("why", .text)])
+    table.add([.text("A"), .text("Short")])
+    table.add([.text("B"), .text("A sentence that would stand as a tower of words")])
+    let html = TableHTML(table: table, language: .british).html(caption: "Data", rowAnchor: nil, own: nil)
+    #expect(html.contains("<td>Short</td>") && html.contains("<td class=\"w\">A sentence"))
+  }
 }
