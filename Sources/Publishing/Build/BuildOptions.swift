@@ -21,8 +21,6 @@ package struct BuildOptions: Sendable {
   package var writesCache = true
   /// The folder the site will be published to: what an earlier build left there is not made again. nil makes all pages.
   package var output: String?
-  /// The build that a preview shows: the next keeps what has not changed.
-  package var shown: ShownBuild?
   /// A page to explain.
   package var explained: String?
 
@@ -48,7 +46,7 @@ package struct BuiltSite: Sendable {
   package var diagnostics: [Diagnostic]
   package var counts: BuildCounts
   /// The build whose files the site keeps where it says so.
-  var earlier: (any EarlierFiles)?
+  package var earlier: EarlierBuild?
   package var explanation: PageExplanation?
   /// For the next build.
   var sources: [(String, KnownSource)] = []

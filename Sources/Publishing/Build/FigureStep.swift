@@ -44,7 +44,7 @@ struct FigureStep: Sendable {
   let store: Store
   let program: String
   /// The build whose files need not be read again.
-  let earlier: (any EarlierFiles)?
+  let earlier: EarlierBuild?
 
   private var id: String { analysed.findings.id }
 

@@ -7,7 +7,7 @@ struct FindingsFiles: Sendable {
   let store: Store
   let program: String
   /// The build whose files need not be read again.
-  let earlier: (any EarlierFiles)?
+  let earlier: EarlierBuild?
 
   func run() -> [StoredFile] {
     let entries = part.figures.map {

@@ -200,7 +200,7 @@ package struct StudyBuilder: Sendable {
     for file in composed.pages + composed.search + composed.report {
       if let bytes = file.bytes {
         site.add(bytes, at: file.path)
-      } else if let kept = earlier?.known(file.path) {
+      } else if let kept = earlier?.file(file.path) {
         site.keep(file.path, kept.digest, size: kept.size)
       }
     }
@@ -252,8 +252,7 @@ package struct StudyBuilder: Sendable {
     }
   }
 
-  private func earlierBuild() -> (any EarlierFiles)? {
-    if let shown = options.shown { return shown }
+  private func earlierBuild() -> EarlierBuild? {
     guard options.usesCache, let key = memoryKey, let output = options.output else { return nil }
     return EarlierBuild(store, key: key, output: settledPath(output))
   }
@@ -274,7 +273,7 @@ package struct StudyBuilder: Sendable {
 
   private func paint(
     _ parts: [(Study.Analysis, AnalysedFindings)], style: FigureStyle, served: ServedSegments,
-    earlier: (any EarlierFiles)?, list: inout DiagnosticList, counts: inout BuildCounts
+    earlier: EarlierBuild?, list: inout DiagnosticList, counts: inout BuildCounts
   ) async -> [Painted] {
     let steps = parts.flatMap { part in
       FigureCatalogue.figures(of: part.1.findings).enumerated().map { number, kind in

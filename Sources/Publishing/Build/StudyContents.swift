@@ -11,7 +11,7 @@ extension StudyBuilder {
     var sources: [(String, KnownSource)] = []
   }
 
-  func readContents(_ list: inout DiagnosticList, after earlier: (any EarlierFiles)?) -> Contents {
+  func readContents(_ list: inout DiagnosticList, after earlier: EarlierBuild?) -> Contents {
     var contents = Contents()
     let moment = fileClock()
     let (listed, unreadable) = folder.stampedListing(below: "content", skip: ["data"])
@@ -45,7 +45,7 @@ extension StudyBuilder {
   }
 
   /// A page's source; one that stands as an earlier build read it is not read again.
-  private func source(_ file: StudyFolder.Listed, after earlier: (any EarlierFiles)?, _ list: inout DiagnosticList)
+  private func source(_ file: StudyFolder.Listed, after earlier: EarlierBuild?, _ list: inout DiagnosticList)
     -> PageSource?
   {
     if let earlier, let stamp = file.stamp, let known = earlier.sources[file.path], known.stamp == stamp,

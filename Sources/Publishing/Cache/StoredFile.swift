@@ -31,10 +31,10 @@ struct StoredFile: Sendable {
   /// The files as they are wanted: without bytes where all of them stand already, else with them.
   ///
   /// - Returns: nil where bytes are wanted and the store has lost them.
-  static func completed(_ files: [StoredFile], under key: Digest, in store: Store, earlier: (any EarlierFiles)?)
+  static func completed(_ files: [StoredFile], under key: Digest, in store: Store, earlier: EarlierBuild?)
     -> [StoredFile]?
   {
-    if let earlier, files.allSatisfy({ earlier.known($0.path)?.digest == $0.digest }) {
+    if let earlier, files.allSatisfy({ earlier.file($0.path)?.digest == $0.digest }) {
       store.keep(key)
       return files
     }

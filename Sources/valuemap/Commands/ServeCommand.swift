@@ -24,10 +24,8 @@ struct Serve: AsyncParsableCommand {
   }
 
   func run() async throws {
-    var options = arguments.options(study: try study.folder())
+    let options = arguments.options(study: try study.folder())
     guard let folder = StudyFolder(options.study) else { throw ExitCode.wrongUse }
-    // What stands there need not be made to be shown.
-    options.output = folder.root + "/public"
     let published = PublishedSite(output: folder.root + "/public")
     // Before anything is served, and so also during a build that keeps every core busy.
     let running = Running()
@@ -49,22 +47,18 @@ struct Serve: AsyncParsableCommand {
     }
     // With something to show there is nothing to wait for.
     if published != nil { speak() }
-    let shown = Mutex<ShownBuild?>(nil)
     await session.run { [options] in
-      var options = options
-      options.shown = shown.withLock { $0 }
       let watch = Stopwatch()
       let progress = Progress()
       let outcome: PreviewOutcome
       if let builder = StudyBuilder(options, progress: { progress.tell($0) }) {
-        let (built, whole) = await builder.buildToShow()
+        let built = await builder.build()
         progress.clear()
-        if let whole { shown.withLock { $0 = whole } }
         Terminal.print(built.diagnostics, format: .text)
         let errors = built.diagnostics.count { $0.severity == .error }
         let summary = Summary(built.counts, seconds: watch.text, written: nil, errors: errors)
         printError(summary.text(isShown: built.site != nil))
-        outcome = PreviewOutcome(site: whole?.site, diagnostics: built.diagnostics)
+        outcome = PreviewOutcome(site: built.site, diagnostics: built.diagnostics)
       } else {
         outcome = .studyIsGone
         Terminal.print(outcome.diagnostics, format: .text)

@@ -188,29 +188,4 @@ import Testing
     _ = try await rebuild(study)
     #expect(try await rebuild(study).built.counts.pagesMade == 1)
   }
-
-  /// A preview keeps from the build it shows, and from the site in the output folder before that.
-  @Test func whatIsShownIsWhatWouldBeBuilt() async throws {
-    let study = try await study()
-    _ = try await rebuild(study)
-    settle()
-    var options = BuildOptions(study: study.path)
-    options.output = study.path + "/out"
-    var shown = try await unwrap(StudyBuilder(options), "no study").buildToShow()
-    #expect(shown.built.counts.pagesMade == 0)
-    try study.write("---\ntitle: A\n---\n\n## First\n\nShown. See [](#fig-brand-map).\n", to: "content/a.md")
-    options.shown = try unwrap(shown.shown, "nothing shown")
-    shown = try await unwrap(StudyBuilder(options), "no study").buildToShow()
-    #expect(shown.built.counts.pagesMade == 1)
-    #expect(shown.shown?.site.files == (try await study.build { $0.usesCache = false }).site?.files)
-    // A broken study shows nothing new, and what was shown serves again.
-    try study.write("---\ntitle: A\n---\n\n[](#nothing)\n", to: "content/a.md")
-    let broken = try await unwrap(StudyBuilder(options), "no study").buildToShow()
-    #expect(broken.shown == nil)
-    unlink(study.path + "/out/c/index.html")
-    options.shown = nil
-    try study.write("---\ntitle: A\n---\n\nWhole.\n", to: "content/a.md")
-    shown = try await unwrap(StudyBuilder(options), "no study").buildToShow()
-    #expect(shown.shown?.site.files == (try await study.build { $0.usesCache = false }).site?.files)
-  }
 }
