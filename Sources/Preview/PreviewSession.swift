@@ -6,10 +6,13 @@ import Synchronization
 package struct PreviewOutcome: Sendable {
   /// nil where the build failed.
   package var site: SiteFiles?
+  /// The site where it lies, which is then shown in place of `site`: not all of its bytes need be there.
+  package var published: PublishedSite?
   package var diagnostics: [Diagnostic]
 
-  package init(site: SiteFiles?, diagnostics: [Diagnostic]) {
+  package init(site: SiteFiles?, published: PublishedSite? = nil, diagnostics: [Diagnostic]) {
     self.site = site
+    self.published = published
     self.diagnostics = diagnostics
   }
 
@@ -67,7 +70,7 @@ package final class PreviewSession: Sendable {
       let built = await build()
       // A study caught halfway through being saved may be wrong for that moment only: the build that follows tells.
       if built.site == nil, changeCount.value.load(ordering: .acquiring) != before { continue }
-      board.take(built.site, diagnostics: built.diagnostics)
+      board.take(built.published.map { .published($0) } ?? built.site.map { .built($0) }, built.diagnostics)
     }
   }
 

@@ -100,8 +100,9 @@ struct SiteNavigation {
 
   /// The rows of a group are listed beside its own page and theirs.
   private func rows(ofGroup number: Int, _ writer: inout some NavigationWriter) {
+    let above = index.sections.groupOfRow[current]
     guard let rows = index.sections.rowsOfGroup[number],
-      number == current || index.sections.groupOfRow[current] == number
+      number == current || above == number || above.flatMap({ index.sections.groupOfRow[$0] }) == number
     else { return }
     list(rows, &writer)
   }

@@ -85,6 +85,9 @@ struct SiteSections: Sendable {
         if let place = page.parentAnalysis.flatMap({ placeOfAnalysis[$0] }) {
           analyses[place].rows.append(number)
           analysisOfRow[number] = analyses[place].page
+        } else if let written = page.parentAnalysis.flatMap({ groupPages[$0] }) {
+          rowsOfGroup[written, default: []].append(number)
+          groupOfRow[number] = written
         } else {
           orphans.append(number)
         }

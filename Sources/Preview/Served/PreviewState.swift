@@ -23,9 +23,12 @@ package struct PreviewState: Sendable {
 
   /// Takes in the outcome of a build. A failed one leaves the last good site in place.
   package mutating func take(_ site: SiteFiles?, diagnostics: [Diagnostic]) {
+    take(site.map { .built($0) }, diagnostics)
+  }
+
+  mutating func take(_ site: ServedSite?, _ diagnostics: [Diagnostic]) {
     revision += 1
-    if let site {
-      let shown = ServedSite.built(site)
+    if let shown = site {
       self.site = shown
       problems = []
       build = shown.digest.hex

@@ -39,10 +39,12 @@ package final class PreviewBoard: @unchecked Sendable {
   package var now: PreviewState { locked { state } }
 
   /// Takes in the outcome of a build and wakes all who listen.
-  package func take(_ site: SiteFiles?, diagnostics: [Diagnostic]) {
+  package func take(_ site: SiteFiles?, diagnostics: [Diagnostic]) { take(site.map { .built($0) }, diagnostics) }
+
+  func take(_ site: ServedSite?, _ diagnostics: [Diagnostic]) {
     // Hashing a large site takes its time: requests go on being answered meanwhile. Only one build ends at a time.
     var next = now
-    next.take(site, diagnostics: diagnostics)
+    next.take(site, diagnostics)
     locked {
       state = next
       pthread_cond_broadcast(changed)

@@ -24,9 +24,13 @@ struct Serve: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let options = arguments.options(study: try study.folder())
+    var options = arguments.options(study: try study.folder())
     guard let folder = StudyFolder(options.study) else { throw ExitCode.wrongUse }
-    let published = PublishedSite(output: folder.root + "/public")
+    let place = options.usesCache ? PreviewFolder(study: folder.root) : nil
+    options.output = place?.output
+    // What was written last: by a preview before this one, or by a build.
+    let published = [place?.output, folder.root + "/public"].compactMap { $0.flatMap { PublishedSite(output: $0) } }
+      .max { $0.written < $1.written }
     // Before anything is served, and so also during a build that keeps every core busy.
     let running = Running()
     StopSignals.wait {
@@ -52,13 +56,18 @@ struct Serve: AsyncParsableCommand {
       let progress = Progress()
       let outcome: PreviewOutcome
       if let builder = StudyBuilder(options, progress: { progress.tell($0) }) {
-        let built = await builder.build()
+        var (built, shown): (BuiltSite, PublishedSite?)
+        if let place {
+          (built, shown) = await builder.publish(to: place)
+        } else {
+          (built, shown) = (await builder.build(), nil)
+        }
         progress.clear()
         Terminal.print(built.diagnostics, format: .text)
         let errors = built.diagnostics.count { $0.severity == .error }
         let summary = Summary(built.counts, seconds: watch.text, written: nil, errors: errors)
         printError(summary.text(isShown: built.site != nil))
-        outcome = PreviewOutcome(site: built.site, diagnostics: built.diagnostics)
+        outcome = PreviewOutcome(site: built.site, published: shown, diagnostics: built.diagnostics)
       } else {
         outcome = .studyIsGone
         Terminal.print(outcome.diagnostics, format: .text)

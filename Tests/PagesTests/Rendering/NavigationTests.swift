@@ -43,6 +43,14 @@ import Testing
     #expect(try links(site.page("analyses/needs/builders/index.html")).contains("../dreamers/index.html"))
     #expect(try !links(site.page("a/index.html")).contains { $0.contains("builders") })
   }
+
+  /// A written page in place of the analysis' own has its rows beside it.
+  @Test func rowsStandBesideTheWrittenPageOfTheirAnalysis() async throws {
+    let site = try await SampleSite(("a.md", "x"), ("needs.md", "y")).compose()
+    #expect(try links(site.page("needs/index.html")).contains("../analyses/needs/builders/index.html"))
+    #expect(try links(site.page("analyses/needs/builders/index.html")).contains("../dreamers/index.html"))
+    #expect(try !links(site.page("a/index.html")).contains { $0.contains("builders") })
+  }
 }
 
 extension String {
