@@ -72,10 +72,12 @@ struct SearchFiles {
       for number in range {
         guard let line = lines[number], line != known[number - start] else { continue }
         hasChanged = true
+        defer { known[number - start] = line }
+        // One file of all pages has no words of its own.
+        if isWhole { continue }
         let (old, new) = (wordSet(of: known[number - start]), wordSet(of: line))
         for word in old.subtracting(new) { removed[shard(of: word), default: []].append(WordChange(word, number)) }
         for word in new.subtracting(old) { added[shard(of: word), default: []].append(WordChange(word, number)) }
-        known[number - start] = line
       }
       guard hasChanged else { continue }
       files[path] = isWhole ? whole(known) : partFile(start / pagesInPart, known[...])

@@ -17,6 +17,10 @@ package struct TemplateLibrary: Sendable {
   package private(set) var diagnostics: [Diagnostic] = []
   /// Of each template's text and those of all it brings in.
   private var fingerprints: [String: UInt64] = [:]
+  /// Whether the words of a template and of all it brings in stay as they stand: blocks and indented partials are indented anew, by
+  /// the line ends of the values among them.
+  private var isPlain: [String: Bool] = [:]
+  private let skeletons = TemplateSkeletons()
 
   /// - Parameter overrides: The study's own files, by path below `templates/`, with their text.
   package init(overrides: [(path: String, text: String)]) {
@@ -31,25 +35,34 @@ package struct TemplateLibrary: Sendable {
       guard let source = sources[path] else { continue }
       add(name: String(path.dropLast(".mustache".count)), file: source.file, text: source.text)
     }
-    for name in names { fingerprints[name] = fingerprintOfAll(from: name) }
+    for name in names {
+      let all = reached(from: name)
+      var print = Fingerprint()
+      for name in all.sorted() {
+        print.add(name)
+        print.add(templates[name]?.text)
+      }
+      fingerprints[name] = print.value
+      isPlain[name] = all.allSatisfy { name in
+        templates[name]?.tags.allSatisfy { tag in
+          tag.kind == .partial ? tag.position.column == 1 : tag.kind != .parent && tag.kind != .block
+        } ?? true
+      }
+    }
   }
 
   /// Changes with the text of a template and of all it brings in; 0 for one that there is not.
   func fingerprint(of name: String) -> UInt64 { fingerprints[name] ?? 0 }
 
-  private func fingerprintOfAll(from name: String) -> UInt64 {
+  /// A template and all that it brings in.
+  private func reached(from name: String) -> Set<String> {
     var reached: Set<String> = []
     var pending = [name]
     while let next = pending.popLast() {
       guard reached.insert(next).inserted, let template = templates[next] else { continue }
       pending += template.tags.filter { $0.kind == .partial || $0.kind == .parent }.map(\.name)
     }
-    var print = Fingerprint()
-    for name in reached.sorted() {
-      print.add(name)
-      print.add(templates[name]?.text)
-    }
-    return print.value
+    return reached
   }
 
   private mutating func add(name: String, file: String, text: String) {
@@ -60,12 +73,18 @@ package struct TemplateLibrary: Sendable {
     guard found.isEmpty else { return }
     do {
       mustache.register(try MustacheTemplate(string: text), named: name)
+      // What is rendered by itself says how values are escaped; what it brings in does as its surroundings do, Markdown included.
+      HTMLValues.register()
+      mustache.register(try MustacheTemplate(string: HTMLValues.pragma + text), named: Self.whole(name))
     } catch {
       // Sections that do not close have better words than the parser's.
       let unbalanced = TemplateChecker.unbalanced(tags)
       diagnostics += unbalanced.isEmpty ? [unparsable(error, file: file)] : unbalanced
     }
   }
+
+  /// The name under which swift-mustache knows a template as rendered by itself.
+  private static func whole(_ name: String) -> String { name + " by itself" }
 
   func template(_ name: String) -> Template? { templates[name] }
 
@@ -85,10 +104,38 @@ package struct TemplateLibrary: Sendable {
           .error, "template.unknown-layout", "a layout is a file below templates/, and there is none named '\(name)'",
           hint: nearestHint(to: name, among: names)))
     }
+    guard isPlain[name] ?? false else { return try renderWhole(template, context, language) }
+    let shape = TemplateShape(context)
+    let key = TemplateSkeletons.Key(template: name, shape: shape.key)
+    switch skeletons[key] {
+    case .skeleton(let skeleton)?: return skeleton.filled(shape.texts)
+    case nil:
+      let text = try renderWhole(template, context, language)
+      skeletons[key] = .seen
+      return text
+    case .seen?:
+      let text = try renderWhole(template, context, language)
+      let marked = mustache.render(
+        TemplateNode(.object(TemplateShape.marked(context)), language), withTemplate: Self.whole(name))
+      if let skeleton = marked.flatMap({ TemplateSkeleton($0, escaped: shape.escaped) }),
+        skeleton.filled(shape.texts) == text
+      {
+        skeletons[key] = .skeleton(skeleton)
+      } else {
+        skeletons[key] = .unfit
+      }
+      return text
+    case .unfit?: return try renderWhole(template, context, language)
+    }
+  }
+
+  private func renderWhole(
+    _ template: Template, _ context: TemplateObject, _ language: TemplateLanguage
+  ) throws(Rejection) -> String {
     var checker = TemplateChecker(library: self)
     checker.check(template.tags, in: context)
     guard checker.diagnostics.isEmpty else { throw Rejection(checker.diagnostics) }
-    return mustache.render(TemplateNode(.object(context), language), withTemplate: name) ?? ""
+    return mustache.render(TemplateNode(.object(context), language), withTemplate: Self.whole(template.name)) ?? ""
   }
 
   /// Expands the tags of a page's Markdown. Values come out as plain words, whatever signs they hold.
@@ -148,7 +195,8 @@ package struct TemplateLibrary: Sendable {
     }
     return Diagnostic(
       .error, "template.unreadable",
-      at: SourcePosition(file: file, line: failure.context.lineNumber, column: failure.context.columnNumber),
+      at: SourcePosition(
+        file: file, line: failure.context.lineNumber, column: failure.context.columnNumber),
       "a template is Mustache, and this tag is not: \(failure.error)")
   }
 }

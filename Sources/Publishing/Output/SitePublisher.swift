@@ -26,7 +26,7 @@ package struct SitePublisher {
   /// Where the second tree of a large site is kept; nil where none is.
   let spare: String?
   /// A site of fewer files is staged anew in a few milliseconds.
-  var smallestSpared = 2000
+  var smallestSpared = 500
 
   /// False where the file system cannot exchange two folders in one step: for tests.
   var canExchange = true
