@@ -184,8 +184,8 @@ def failing_calls(trials):
         count = most[call]
         # What fails before the program is loaded says nothing of it; the last calls are those that put the site in place.
         nth = random.choice([random.randint(1, count), max(1, count - random.randint(0, 12)), random.randint(1, min(count, 400))])
-        # A signal that comes for ever is none.
-        plan.append((call, code, nth, code != "EINTR" and random.random() < 0.25))
+        # A signal that comes for ever is none; and where there is never a thread to be had, the runtime waits for one.
+        plan.append((call, code, nth, code not in ("EINTR", "EAGAIN") and random.random() < 0.25))
     outcomes = {}
     for call, code, nth, always in plan:
         must(study.old(), SITE)
