@@ -206,7 +206,8 @@ def failing_calls(trials):
         check("a call that fails", code_ in (0, 1, 2, 3) or loader or (started_late and code_ < 0), what, code_, result.stderr[-400:])
         check("a failure is told", told, what, code_, result.stderr[-400:])
         outcome = whole("the site after a call that fails", what, code_, result.stderr[-300:])
-        if code_ == 0:
+        # Without a word: the runtime could not read its own stack's bounds from /proc, before the program began.
+        if code_ == 0 and not (result.stderr == "" and call == "read"):
             check("done means new", outcome == "new", what, result.stderr[-300:])
         outcomes[(call, code_, outcome)] = outcomes.get((call, code_, outcome), 0) + 1
         mended("a call that fails", what)
