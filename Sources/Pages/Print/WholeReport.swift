@@ -88,8 +88,11 @@ struct WholeReport {
     let form = index.input.printForm
     func made() -> PrintFragment {
       let page = index.pages[number]
-      let document = documents[number] ?? reader.parse(page).document ?? MarkdownDocument.parse("", file: page.file).0
-      return printFragment(number, document, index, form: form)
+      let again = documents[number] == nil ? reader.parse(page) : nil
+      let document = documents[number] ?? again?.document ?? MarkdownDocument.parse("", file: page.file).0
+      var fragment = printFragment(number, document, index, form: form)
+      fragment.diagnostics += (again?.diagnostics ?? []).filter { $0.severity == .error }
+      return fragment
     }
     guard keys.indices.contains(number), let key = keys[number], let memory = index.input.memory else { return made() }
     let name = ["section", String(key, radix: 16)]

@@ -33,7 +33,14 @@ struct PageRenderer {
     } else if isExplained {
       reasons = ["no earlier build of this site is remembered"]
     }
-    var made = make(number, read, document ?? reader.parse(page).document, surroundings)
+    let again = document == nil ? reader.parse(page) : nil
+    var made = make(number, read, document ?? again?.document, surroundings)
+    // What is remembered of the page was read without a fault; read again, its file may not open.
+    let faults = (again?.diagnostics ?? []).filter { $0.severity == .error && !read.diagnostics.contains($0) }
+    if !faults.isEmpty {
+      made.diagnostics = faults + made.diagnostics
+      made.record = nil
+    }
     if isExplained {
       made.explanation = PageExplanation(
         page, reasons: reasons, reads: made.record.map { $0.bodyReads + $0.reads } ?? [])

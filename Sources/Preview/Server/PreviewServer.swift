@@ -24,6 +24,7 @@ package final class PreviewServer: Sendable {
     self.port = port
     self.board = board
     _ = libraryIsReady
+    raiseFileLimit()
     let options = [
       "listening_ports": "127.0.0.1:\(port)",
       // A thread for each connection: enough for pages and listeners beside hundreds of clients that connect and say nothing.
@@ -98,6 +99,15 @@ package final class PreviewServer: Sendable {
     if let knocking { pthread_join(knocking, nil) }
     Unmanaged.passUnretained(board).release()
   }
+}
+
+/// As many open connections as there are threads for them: where fewer may be open, silent clients would hold up the rest.
+private func raiseFileLimit() {
+  let needed: rlim_t = 2048
+  var limit = rlimit()
+  guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0, limit.rlim_cur < needed else { return }
+  limit.rlim_cur = min(needed, limit.rlim_max)
+  setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
 }
 
 /// Once in the life of the program, before anything else of civetweb.
