@@ -166,12 +166,12 @@ struct PageContext {
       }
     default:
       // Folders above the page that have a page of their own.
-      let parts = page.directory.split(separator: "/")
-      for depth in parts.indices.dropLast() {
-        let output = parts[...depth].joined(separator: "/") + "/index.html"
-        if let parent = index.page(at: output) {
-          trail.append((parent.title, parent.output))
-        }
+      let directory = page.directory
+      var at = directory.utf8.startIndex
+      while let slash = directory.utf8[at...].firstIndex(of: UInt8(ascii: "/")) {
+        at = directory.utf8.index(after: slash)
+        guard at < directory.utf8.endIndex else { break }
+        if let parent = index.page(at: directory[..<at] + "index.html") { trail.append((parent.title, parent.output)) }
       }
     }
     return trail + [(page.title, nil)]

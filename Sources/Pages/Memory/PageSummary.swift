@@ -2,14 +2,23 @@ import Diagnostics
 import Markup
 
 /// What the rest of the site knows of a page's text: enough to number its figures and to lead to its headings without reading it.
-struct PageSummary: Sendable, Hashable {
-  var headings: [MarkdownHeading] = []
-  var directives: [MarkdownDirective] = []
+///
+/// A class, as ten thousand of them are handed around.
+final class PageSummary: Sendable {
+  let headings: [MarkdownHeading]
+  let directives: [MarkdownDirective]
   /// Every id its HTML has besides those of figures and tables.
-  var anchors: [String] = []
-  var firstParagraph: String?
+  let anchors: [String]
+  let firstParagraph: String?
 
-  init() {}
+  init(
+    headings: [MarkdownHeading], directives: [MarkdownDirective], anchors: [String], firstParagraph: String?
+  ) {
+    self.headings = headings
+    self.directives = directives
+    self.anchors = anchors
+    self.firstParagraph = firstParagraph
+  }
 
   init(_ document: MarkdownDocument) {
     headings = document.headings
@@ -57,19 +66,17 @@ extension Unpacker {
   }
 
   mutating func summary(file: String) throws(Damaged) -> PageSummary {
-    var summary = PageSummary()
-    summary.headings = try list { (r) throws(Damaged) in
+    let headings = try list { (r) throws(Damaged) in
       MarkdownHeading(
         level: try r.integer(), text: try r.text(), anchor: try r.text(), position: try r.position(file: file))
     }
-    summary.directives = try list { (r) throws(Damaged) in
+    let directives = try list { (r) throws(Damaged) in
       MarkdownDirective(
         kind: try r.truth() ? .figure : .table, reference: try r.text(), caption: try r.text(), title: try r.text(),
         position: try r.position(file: file))
     }
-    summary.anchors =
-      try truth() ? summary.headings.map(\.anchor) : try list { (r) throws(Damaged) in try r.text() }
-    summary.firstParagraph = try optionalText()
-    return summary
+    let anchors = try truth() ? headings.map(\.anchor) : try list { (r) throws(Damaged) in try r.text() }
+    return PageSummary(
+      headings: headings, directives: directives, anchors: anchors, firstParagraph: try optionalText())
   }
 }

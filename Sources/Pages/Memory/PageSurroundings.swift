@@ -29,9 +29,46 @@ struct PageSurroundings: Sendable, Hashable {
 }
 
 extension SiteIndex {
+  /// Of all that the layouts of all pages can show, but for cards: as long as it is the same, so is every page's share of it.
+  var shell: UInt64 {
+    input.answers.answer("shell") {
+      var print = Fingerprint()
+      print.add(input.studyFingerprint)
+      for name in input.templates.names { print.add(input.templates.fingerprint(of: name)) }
+      print.add(printPage)
+      for (page, link) in zip(pages, sections.links) {
+        print.add(link.fingerprint)
+        print.add(own(page))
+        print.add([page.folder, page.linkName])
+        print.add(page.parentAnalysis)
+        print.add(page.servedBy)
+      }
+      return print.value
+    }
+  }
+
+  /// What a page's layout shows, or what is remembered of it where nothing at all has changed that it could show.
+  func surroundings(of number: Int, after earlier: (any EarlierSite)?) -> PageSurroundings {
+    let page = pages[number]
+    // A page in a folder is no analysis' own, and has no cards.
+    if let earlier, page.group == .written, !page.folder.isEmpty, earlier.record.shell == shell,
+      let record = earlier.record[page.output], record.file == page.file
+    {
+      return record.surroundings
+    }
+    return surroundings(of: number)
+  }
+
   func surroundings(of number: Int) -> PageSurroundings {
     let page = pages[number]
     let context = PageContext(index: self, number: number)
+    return PageSurroundings(
+      study: input.studyFingerprint, layout: input.templates.fingerprint(of: "layouts/" + page.layout),
+      own: own(page), navigation: SiteNavigation(index: self, current: number).fingerprint,
+      around: context.fingerprintOfWays, cards: context.fingerprintOfCards)
+  }
+
+  private func own(_ page: PlannedPage) -> UInt64 {
     var own = Fingerprint()
     own.add([page.title, page.output, page.matter.layout, page.file])
     own.add(page.matter.description)
@@ -44,11 +81,7 @@ extension SiteIndex {
     case .row(let id): own.add(["row", id])
     }
     own.add(page.names.isEmpty ? .missing : page.tiles ?? .missing)
-    return PageSurroundings(
-      study: input.studyFingerprint, layout: input.templates.fingerprint(of: "layouts/" + page.layout),
-      own: own.value, navigation: SiteNavigation(index: self, current: number).fingerprint,
-      around: context.fingerprintOfWays,
-      cards: context.fingerprintOfCards)
+    return own.value
   }
 }
 

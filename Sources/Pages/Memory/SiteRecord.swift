@@ -46,15 +46,18 @@ package struct SiteRecord: Sendable {
   private(set) var order: [String]
   /// Of the whole report; 0 where there is none, or it has to be made each time.
   let report: UInt64
+  /// Of all that layouts can show.
+  let shell: UInt64
   private let pages: [String: PageRecord]
   /// Output path of the page of a source.
   private let outputs: [String: String]
 
   package static let empty = SiteRecord(order: [], pages: [])
 
-  init(order: [String], pages: [PageRecord], report: UInt64 = 0) {
+  init(order: [String], pages: [PageRecord], report: UInt64 = 0, shell: UInt64 = 0) {
     self.order = order
     self.report = report
+    self.shell = shell
     var known: [String: PageRecord] = [:]
     var outputs: [String: String] = [:]
     known.reserveCapacity(pages.count)
@@ -86,14 +89,15 @@ extension SiteRecord {
   package func pack(into packer: inout Packer) {
     packer.add(order) { $0.add($1) }
     packer.add(report)
+    packer.add(shell)
     packer.add(order.compactMap { pages[$0] }) { $0.add($1) }
   }
 
   package init(from reader: inout Unpacker) throws(Unpacker.Damaged) {
     let order = try reader.list { (r) throws(Unpacker.Damaged) in try r.text() }
-    let report = try reader.bits()
+    let (report, shell) = (try reader.bits(), try reader.bits())
     let pages = try reader.list { (r) throws(Unpacker.Damaged) in try r.page() }
-    self.init(order: order, pages: pages, report: report)
+    self.init(order: order, pages: pages, report: report, shell: shell)
   }
 }
 

@@ -3,7 +3,7 @@ import Markup
 
 /// A page's text as the rest of the site needs it.
 struct ReadPage: Sendable {
-  var summary = PageSummary()
+  var summary: PageSummary
   /// nil where it was not read: it is as the earlier build found it.
   var document: MarkdownDocument?
   /// What its tags asked.

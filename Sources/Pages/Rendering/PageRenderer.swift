@@ -6,7 +6,7 @@ struct RenderedPage: Sendable {
   var html: [UInt8]?
   /// Its line in the search file; nil where that is the same, too.
   var searchLine: [UInt8]?
-  var assets: Set<String>
+  var assets: [String]
   var diagnostics: [Diagnostic]
   /// nil for a page that must be made anew each time: one with something to say about it.
   var record: PageRecord?
@@ -20,13 +20,13 @@ struct PageRenderer {
 
   func render(_ number: Int, _ read: ReadPage, _ document: MarkdownDocument?) -> RenderedPage {
     let page = index.pages[number]
-    let surroundings = index.surroundings(of: number)
+    let surroundings = index.surroundings(of: number, after: index.input.earlier)
     let isExplained = index.input.explained.map { page.isCalled($0) } ?? false
     var reasons: [String] = []
     if let earlier = index.input.earlier {
       reasons = self.reasons(number, read, surroundings, earlier, all: isExplained)
       if reasons.isEmpty, let record = earlier.record[page.output] {
-        var kept = RenderedPage(assets: Set(record.assets), diagnostics: [], record: record)
+        var kept = RenderedPage(assets: record.assets, diagnostics: [], record: record)
         if isExplained { kept.explanation = PageExplanation(page, reasons: [], reads: record.bodyReads + record.reads) }
         return kept
       }
@@ -106,14 +106,14 @@ struct PageRenderer {
         path: page.output, title: page.title, headings: read.summary.headings.map { ($0.anchor, $0.text) },
         text: plainText(ofHTML: body))
       var made = RenderedPage(
-        html: Array(html.utf8), searchLine: entry.line, assets: resolver.assets, diagnostics: diagnostics)
+        html: Array(html.utf8), searchLine: entry.line, assets: resolver.assets.sorted(), diagnostics: diagnostics)
       if read.diagnostics.isEmpty, diagnostics.isEmpty {
         made.record = record(page, read, resolver, surroundings)
       }
       return made
     } catch {
       diagnostics += error.diagnostics
-      return RenderedPage(html: [], searchLine: [], assets: resolver.assets, diagnostics: diagnostics)
+      return RenderedPage(html: [], searchLine: [], assets: resolver.assets.sorted(), diagnostics: diagnostics)
     }
   }
 

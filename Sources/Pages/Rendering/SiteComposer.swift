@@ -92,7 +92,8 @@ private struct SiteComposer {
     site.report = reportFiles
     if input.gathersExternalLinks { site.externalLinks = externalLinks(trees.compactMap { $0 }) }
     site.record = SiteRecord(
-      order: pages.map(\.output), pages: rendered.compactMap(\.record), report: report.fingerprint ?? 0)
+      order: pages.map(\.output), pages: rendered.compactMap(\.record), report: report.fingerprint ?? 0,
+      shell: index.shell)
     site.explanation = rendered.lazy.compactMap(\.explanation).first
     return site
   }

@@ -72,19 +72,15 @@ package struct TemplateLibrary: Sendable {
     templates[name] = Template(name: name, file: file, text: text, tags: tags)
     guard found.isEmpty else { return }
     do {
-      mustache.register(try MustacheTemplate(string: text), named: name)
-      // What is rendered by itself says how values are escaped; what it brings in does as its surroundings do, Markdown included.
+      // Each says how its values are escaped: what a template brings in starts afresh.
       HTMLValues.register()
-      mustache.register(try MustacheTemplate(string: HTMLValues.pragma + text), named: Self.whole(name))
+      mustache.register(try MustacheTemplate(string: HTMLValues.pragma + text), named: name)
     } catch {
       // Sections that do not close have better words than the parser's.
       let unbalanced = TemplateChecker.unbalanced(tags)
-      diagnostics += unbalanced.isEmpty ? [unparsable(error, file: file)] : unbalanced
+      diagnostics += unbalanced.isEmpty ? [unparsable(error, file: file, linesBefore: 1)] : unbalanced
     }
   }
-
-  /// The name under which swift-mustache knows a template as rendered by itself.
-  private static func whole(_ name: String) -> String { name + " by itself" }
 
   func template(_ name: String) -> Template? { templates[name] }
 
@@ -116,7 +112,7 @@ package struct TemplateLibrary: Sendable {
     case .seen?:
       let text = try renderWhole(template, context, language)
       let marked = mustache.render(
-        TemplateNode(.object(TemplateShape.marked(context)), language), withTemplate: Self.whole(name))
+        TemplateNode(.object(TemplateShape.marked(context)), language), withTemplate: name)
       if let skeleton = marked.flatMap({ TemplateSkeleton($0, escaped: shape.escaped) }),
         skeleton.filled(shape.texts) == text
       {
@@ -135,7 +131,7 @@ package struct TemplateLibrary: Sendable {
     var checker = TemplateChecker(library: self)
     checker.check(template.tags, in: context)
     guard checker.diagnostics.isEmpty else { throw Rejection(checker.diagnostics) }
-    return mustache.render(TemplateNode(.object(context), language), withTemplate: Self.whole(template.name)) ?? ""
+    return mustache.render(TemplateNode(.object(context), language), withTemplate: template.name) ?? ""
   }
 
   /// Expands the tags of a page's Markdown. Values come out as plain words, whatever signs they hold.
@@ -188,7 +184,7 @@ package struct TemplateLibrary: Sendable {
     }
   }
 
-  private func unparsable(_ error: any Error, file: String) -> Diagnostic {
+  private func unparsable(_ error: any Error, file: String, linesBefore: Int = 0) -> Diagnostic {
     guard let failure = error as? MustacheTemplate.ParserError else {
       return Diagnostic(
         .error, "template.unreadable", at: SourcePosition(file: file), "a template is Mustache, and this one is not")
@@ -196,7 +192,7 @@ package struct TemplateLibrary: Sendable {
     return Diagnostic(
       .error, "template.unreadable",
       at: SourcePosition(
-        file: file, line: failure.context.lineNumber, column: failure.context.columnNumber),
+        file: file, line: failure.context.lineNumber - linesBefore, column: failure.context.columnNumber),
       "a template is Mustache, and this tag is not: \(failure.error)")
   }
 }

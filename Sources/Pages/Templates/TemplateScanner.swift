@@ -143,7 +143,10 @@ struct TemplateScanner {
         name = name[name.index(after: open)...].dropLast()
       }
       let plain = name.trimmed
-      guard isName(plain), formats.allSatisfy({ isName($0) }) else { return addBadName(body, at: position) }
+      // A parent, which may lie in a folder, is closed by its name.
+      guard isName(plain, extra: kind == .end ? "/" : nil), formats.allSatisfy({ isName($0) }) else {
+        return addBadName(body, at: position)
+      }
       tags.append(TemplateTag(kind: kind, name: plain, formats: formats, position: position))
     }
   }

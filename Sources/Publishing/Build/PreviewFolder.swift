@@ -40,8 +40,7 @@ extension StudyBuilder {
     for _ in 0..<2 {
       guard let site = built.site else { return (built, nil) }
       do throws(Rejection) {
-        let (_, left) = try publisher.publish(site, after: built.earlier)
-        remember(built, left: left)
+        _ = try await publishAndRemember(built, site, by: publisher)
         if let found = PublishedSite(output: preview.output) {
           return (
             built,

@@ -21,8 +21,7 @@ extension StudyBuilder {
     for attempt in 0..<2 {
       guard let site = built.site else { break }
       do throws(Rejection) {
-        let (result, left) = try publisher.publish(site, clean: clean, after: built.earlier)
-        remember(built, left: left)
+        let result = try await publishAndRemember(built, site, by: publisher, clean: clean)
         return PublishedBuild(
           built: built, result: result, diagnostics: built.diagnostics + PrivateFiles(self, output: output).write())
       } catch {

@@ -135,8 +135,11 @@ package struct StudyBuilder: Sendable {
     var counts = BuildCounts()
     let (study, declared) = readStudy()
     list.add(contentsOf: declared)
-    let earlier = keepingNothing ? nil : earlierBuild()
+    // Files are looked at while findings are.
+    async let remembered = keepingNothing ? nil : earlierBuild()
+    async let listed = listContents()
     let (parts, outlines, found) = await analysed(study)
+    let earlier = await remembered
     list.add(contentsOf: found)
     let served = ServedSegments(parts.filter { $0.0.groupOf == nil }.map(\.1.findings))
     counts.analyses = parts.count
@@ -153,7 +156,7 @@ package struct StudyBuilder: Sendable {
           hint: "'\(resolvedFamily(study.font))' is used instead"))
     }
     let painted = await paint(parts, style: style, served: served, earlier: earlier, list: &list, counts: &counts)
-    let contents = readContents(&list, after: earlier)
+    let contents = readContents(await listed, &list, after: earlier)
     let sheet = stylesheet(contents.templates, theme: style.theme)
     let icon = favicon(style.theme)
     let script = siteScript(contents.templates)
@@ -252,18 +255,33 @@ package struct StudyBuilder: Sendable {
     }
   }
 
-  private func earlierBuild() -> EarlierBuild? {
+  private func earlierBuild() async -> EarlierBuild? {
     guard options.usesCache, let key = memoryKey, let output = options.output else { return nil }
-    return EarlierBuild(store, key: key, output: settledPath(output))
+    return await EarlierBuild.load(store, key: key, output: settledPath(output))
   }
 
   /// The folder for second trees of large sites; nil where the cache is not used.
   package var spares: String? { options.usesCache && options.writesCache ? folder.root + "/.valuemap/spare" : nil }
 
-  /// Keeps what a build left, for the next.
-  package func remember(_ built: BuiltSite, left: FolderState?) {
-    guard options.usesCache, let key = memoryKey, let left else { return }
-    store.save(EarlierBuild.packed(left, sources: built.sources, record: built.record), under: key)
+  /// Publishes a build and keeps what it left for the next. The pages are packed while files are written.
+  ///
+  /// - Throws: as `SitePublisher.publish`.
+  func publishAndRemember(_ built: BuiltSite, _ site: SiteFiles, by publisher: SitePublisher, clean: Bool = false)
+    async throws(Rejection) -> SitePublisher.Result
+  {
+    let pages = RememberedPages(sources: built.sources, record: built.record)
+    let key = options.usesCache ? memoryKey : nil
+    async let kept = key.map { pages.save(in: store, key: $0.second, there: built.earlier?.pages) }
+    let outcome: Result<(result: SitePublisher.Result, left: FolderState?), Rejection>
+    do throws(Rejection) {
+      outcome = .success(try publisher.publish(site, clean: clean, after: built.earlier))
+    } catch {
+      outcome = .failure(error)
+    }
+    let digest = await kept
+    let (result, left) = try outcome.get()
+    if let key, let digest, let left { left.save(in: store, key: key, pages: digest) }
+    return result
   }
 
   private struct Painted: Sendable {

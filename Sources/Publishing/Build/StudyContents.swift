@@ -11,19 +11,30 @@ extension StudyBuilder {
     var sources: [(String, KnownSource)] = []
   }
 
-  func readContents(_ list: inout DiagnosticList, after earlier: EarlierBuild?) -> Contents {
-    var contents = Contents()
+  struct Listing: Sendable {
+    var files: [StudyFolder.Listed]
+    var unreadable: [(path: String, code: Int32)]
+    /// When it was made, by the clock of the files.
+    var moment: Int64
+  }
+
+  func listContents() async -> Listing {
     let moment = fileClock()
-    let (listed, unreadable) = folder.stampedListing(below: "content", skip: ["data"])
-    report(unreadable, &list)
-    for file in listed {
+    let (files, unreadable) = folder.stampedListing(below: "content", skip: ["data"])
+    return Listing(files: files, unreadable: unreadable, moment: moment)
+  }
+
+  func readContents(_ listing: Listing, _ list: inout DiagnosticList, after earlier: EarlierBuild?) -> Contents {
+    var contents = Contents()
+    report(listing.unreadable, &list)
+    for file in listing.files {
       guard file.path.hasSuffix(".md") else {
         contents.assets.append(file.path)
         continue
       }
       if let source = source(file, after: earlier, &list) {
         contents.pages.append(source)
-        if let stamp = file.stamp, stamp.isSettled(at: moment) {
+        if let stamp = file.stamp, stamp.isSettled(at: listing.moment) {
           contents.sources.append((file.path, KnownSource(stamp: stamp, fingerprint: source.fingerprint)))
         }
       }

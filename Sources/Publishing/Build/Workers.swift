@@ -11,19 +11,37 @@ package struct Workers: ParallelMap {
   package func map<Result: Sendable>(_ count: Int, _ body: @escaping @Sendable (Int) -> Result) async -> [Result] {
     guard count > 1, jobs > 1 else { return (0..<count).map(body) }
     let next = Counter()
-    return await withTaskGroup(of: [(Int, Result)].self) { group in
+    let places = Places<Result>(count)
+    await withTaskGroup(of: Void.self) { group in
       for _ in 0..<min(jobs, count) {
         group.addTask {
-          var done: [(Int, Result)] = []
-          while let index = next.take(below: count) { done.append((index, body(index))) }
-          return done
+          while let index = next.take(below: count) { places.put(body(index), at: index) }
         }
       }
-      var results = [Result?](repeating: nil, count: count)
-      for await part in group {
-        for (index, result) in part { results[index] = result }
-      }
-      return results.compactMap { $0 }
+    }
+    return places.taken
+  }
+}
+
+/// Room for results by their index. Each place is filled once, by whoever took its number; all are, before they are taken.
+private final class Places<Result: Sendable>: @unchecked Sendable {
+  private let start: UnsafeMutablePointer<Result>
+  private let count: Int
+
+  init(_ count: Int) {
+    self.count = count
+    start = .allocate(capacity: count)
+  }
+
+  deinit { start.deallocate() }
+
+  func put(_ result: Result, at index: Int) { (start + index).initialize(to: result) }
+
+  /// All results, moved out.
+  var taken: [Result] {
+    [Result](unsafeUninitializedCapacity: count) { buffer, filled in
+      buffer.baseAddress?.moveInitialize(from: start, count: count)
+      filled = count
     }
   }
 }

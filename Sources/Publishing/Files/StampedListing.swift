@@ -37,7 +37,7 @@ extension StudyFolder {
       close(descriptor)
     }
     return (
-      found.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }, unreadable.sorted { $0.0 < $1.0 }
+      found.sorted { precedes($0.path, $1.path) }, unreadable.sorted { $0.0 < $1.0 }
     )
   }
 }

@@ -109,7 +109,7 @@ package struct StudyFolder: Sendable {
         if isFolder { pending.append(relative) } else { found.append(relative) }
       }
     }
-    return (found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }, unreadable.sorted { $0.0 < $1.0 })
+    return (found.sorted { precedes($0, $1) }, unreadable.sorted { $0.0 < $1.0 })
   }
 
   package func files(below folder: String, skip: Set<String> = [], limit: Int = 200_000) -> [String] {

@@ -53,7 +53,7 @@ package struct FolderState: Sendable {
   static func folders(_ paths: Set<String>, below descriptor: Int32) -> [Folder]? {
     var found: [Folder] = []
     found.reserveCapacity(paths.count)
-    for path in paths.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+    for path in paths.sorted(by: { precedes($0, $1) }) {
       guard let folder = folder(path, below: descriptor) else { return nil }
       found.append(folder)
     }
@@ -76,13 +76,20 @@ package struct FolderState: Sendable {
     let descriptor = open(root, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
-    guard fileStamp(descriptor, SitePublisher.manifestName) == manifest else { return nil }
-    let standing = files.map { fileStamp(descriptor, $0.path) == $0.stamp }
+    guard let own = fileStamp(descriptor, SitePublisher.manifestName), own.isAsWritten(manifest) else { return nil }
+    let standing = files.map { fileStamp(descriptor, $0.path)?.isAsWritten($0.stamp) ?? false }
     return (standing, Self.stand(folders, below: descriptor))
   }
 
   static func stand(_ folders: [Folder], below descriptor: Int32) -> Bool {
     folders.allSatisfy { folder($0.path, below: descriptor) == $0 }
+  }
+}
+
+extension StudyFolder.Stamp {
+  /// True for the same file with the same content. The time of change is passed over: it moves when a second name comes or goes.
+  func isAsWritten(_ other: Self) -> Bool {
+    inode == other.inode && size == other.size && modified == other.modified
   }
 }
 

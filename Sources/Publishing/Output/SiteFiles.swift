@@ -45,7 +45,7 @@ package struct SiteFiles: Sendable {
   }
 
   /// Sorted by their bytes.
-  package var paths: [String] { contents.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } }
+  package var paths: [String] { contents.keys.sorted { precedes($0, $1) } }
   package var count: Int { contents.count }
   /// How many are kept as they stand.
   package var keptCount: Int { contents.values.count { if case .kept = $0 { true } else { false } } }

@@ -66,7 +66,7 @@ extension SitePublisher {
     var old = earlier.published.files[...]
     // Both are sorted by path.
     for entry in manifest.entries {
-      while let first = old.first, first.path.utf8.lexicographicallyPrecedes(entry.path.utf8) {
+      while let first = old.first, precedes(first.path, entry.path) {
         changes.removed.append(first.path)
         old.removeFirst()
       }
@@ -163,7 +163,7 @@ extension SitePublisher {
   ) -> [FolderState.Folder]? {
     var all = folders.filter { !touched.contains($0.path) }
     for path in touched { if let folder = FolderState.folder(path, below: descriptor) { all.append(folder) } }
-    return all.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    return all.sorted { precedes($0.path, $1.path) }
   }
 
   // MARK: Making one
@@ -175,7 +175,7 @@ extension SitePublisher {
     // A link in its place leads to somebody else's files.
     guard settledPath(all) == all, makeFolder(all), let lock = SpareLock(of: spare) else { return false }
     defer { lock.release() }
-    for (name, _) in entries(of: all) where Digest(hex: name) != nil { removeTree(all + "/" + name) }
+    sweep(all)
     guard mkdir(spare, 0o777) == 0 else { return false }
     var made: Set<String> = []
     for path in manifest.entries.map(\.path) + [Self.manifestName] {
@@ -191,6 +191,23 @@ extension SitePublisher {
       }
     }
     return true
+  }
+
+  /// Takes away this site's own old tree, and of those for other output folders all but the latest few.
+  private func sweep(_ all: String) {
+    let own = spare?.split(separator: "/").last.map(String.init)
+    var others: [(name: String, changed: Int64)] = []
+    for (name, _) in entries(of: all) where Digest(hex: name) != nil {
+      var status = stat()
+      if name == own {
+        removeTree(all + "/" + name)
+      } else if lstat(all + "/" + name, &status) == 0 {
+        others.append((name, StudyFolder.Stamp(status).changed))
+      }
+    }
+    for other in others.sorted(by: { ($1.changed, $1.name) < ($0.changed, $0.name) }).dropFirst(2) {
+      removeTree(all + "/" + other.name)
+    }
   }
 
   func spareFolders(_ site: FolderState) -> [FolderState.Folder]? {

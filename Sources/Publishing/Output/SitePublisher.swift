@@ -75,7 +75,7 @@ package struct SitePublisher {
 
     let manifest = Manifest(site)
     if let earlier {
-      guard stamp(of: output + "/" + Self.manifestName) == earlier.published.manifest else {
+      guard let own = stamp(of: output + "/" + Self.manifestName), own.isAsWritten(earlier.published.manifest) else {
         throw Rejection(
           Diagnostic(
             .error, "output.overtaken", at: nil, "one build at a time writes a site, and another has written this one",
@@ -151,7 +151,7 @@ package struct SitePublisher {
       if folders.contains(path) { return true }
       // A folder that is not ours where a file of ours goes.
       return path.indices.contains { path[$0] == "/" && site.contains(String(path[..<$0])) }
-    }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }.sorted { precedes($0, $1) }
   }
 
   /// Files in the output folder that no build of ours wrote.

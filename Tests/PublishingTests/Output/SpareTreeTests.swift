@@ -23,11 +23,12 @@ import Testing
   /// What the next build finds, as from its cache.
   ///
   /// - Returns: nil where the folder is not as it was left.
-  private func earlier(_ left: FolderState?, _ scratch: Scratch) throws -> EarlierBuild? {
+  private func earlier(_ left: FolderState?, _ scratch: Scratch) async throws -> EarlierBuild? {
     let store = Store(folder: nil)
     let key = Digest("site")
-    store.save(EarlierBuild.packed(try unwrap(left, "nothing known"), sources: [], record: .empty), under: key)
-    return EarlierBuild(store, key: key, output: scratch.path + "/out")
+    let pages = RememberedPages(sources: [], record: .empty).save(in: store, key: key.second)
+    try unwrap(left, "nothing known").save(in: store, key: key, pages: pages)
+    return await EarlierBuild.load(store, key: key, output: scratch.path + "/out")
   }
 
   private func inode(_ path: String) -> UInt64 {
@@ -35,7 +36,7 @@ import Testing
     return lstat(path, &status) == 0 ? UInt64(status.st_ino) : 0
   }
 
-  @Test func aChangeGoesTheShortWay() throws {
+  @Test func aChangeGoesTheShortWay() async throws {
     let scratch = try Scratch()
     let publisher = publisher(scratch)
     var files = ["index.html": "1", "a/x.html": "2", "a/b/y.html": "3", "gone/z.html": "4"]
@@ -46,7 +47,7 @@ import Testing
     files["a/x.html"] = "changed"
     files["new/deep/n.html"] = "5"
     files["gone/z.html"] = nil
-    (result, left) = try publisher.publish(site(files), after: earlier(left, scratch))
+    (result, left) = try publisher.publish(site(files), after: await earlier(left, scratch))
     #expect(result == .init(written: 2, kept: 2, removed: 1))
     // The tree that lay apart is the site now.
     #expect(inode(scratch.path + "/out") == tree)
@@ -59,16 +60,16 @@ import Testing
         })
     // And back again.
     files["a/x.html"] = "2"
-    (result, left) = try publisher.publish(site(files), after: earlier(left, scratch))
+    (result, left) = try publisher.publish(site(files), after: await earlier(left, scratch))
     #expect(result == .init(written: 1, kept: 3, removed: 0))
     #expect(inode(scratch.path + "/out") != tree)
     #expect(scratch.text("out/a/x.html") == "2")
-    #expect(try publisher.publish(site(files), after: earlier(left, scratch)).result.written == 0)
+    #expect(try publisher.publish(site(files), after: await earlier(left, scratch)).result.written == 0)
     #expect(Manifest.read(scratch.path + "/out/" + SitePublisher.manifestName) == Manifest(site(files)))
   }
 
   /// Whatever somebody did to either tree: the site is whole, and what is not ours is kept.
-  @Test func aTreeThatWasTouchedIsNotUsed() throws {
+  @Test func aTreeThatWasTouchedIsNotUsed() async throws {
     let scratch = try Scratch()
     let publisher = publisher(scratch)
     var files = ["index.html": "1", "a/x.html": "2", "a/y.html": "3"]
@@ -76,53 +77,53 @@ import Testing
     let spare = try unwrap(publisher.spare, "no spare")
     unlink(spare + "/a/y.html")
     files["index.html"] = "2"
-    left = try publisher.publish(site(files), after: earlier(left, scratch)).left
+    left = try publisher.publish(site(files), after: await earlier(left, scratch)).left
     #expect(scratch.text("out/a/y.html") == "3")
 
     try scratch.write("mine", to: "out/notes.txt")
     files["index.html"] = "3"
-    left = try publisher.publish(site(files), after: earlier(left, scratch)).left
+    left = try publisher.publish(site(files), after: await earlier(left, scratch)).left
     #expect(scratch.text("out/notes.txt") == "mine")
     #expect(left?.spare == nil)
     unlink(scratch.path + "/out/notes.txt")
     files["index.html"] = "4"
-    left = try publisher.publish(site(files), after: earlier(left, scratch)).left
+    left = try publisher.publish(site(files), after: await earlier(left, scratch)).left
     #expect(left?.spare != nil)
 
     // Through its second name: what stands in the site changed with it.
     #expect(writeWhole(Array("scribble".utf8), to: spare + "/a/x.html") == 0)
-    left = try publisher.publish(site(files), after: earlier(left, scratch)).left
+    left = try publisher.publish(site(files), after: await earlier(left, scratch)).left
     #expect(scratch.text("out/a/x.html") == "2")
     removeTree(spare)
     files["index.html"] = "5"
-    left = try publisher.publish(site(files), after: earlier(left, scratch)).left
+    left = try publisher.publish(site(files), after: await earlier(left, scratch)).left
     #expect(scratch.text("out/index.html") == "5")
     #expect(left?.spare != nil)
   }
 
-  @Test func aFileBecomesAFolderAndBack() throws {
+  @Test func aFileBecomesAFolderAndBack() async throws {
     let scratch = try Scratch()
     let publisher = publisher(scratch)
     var left = try publisher.publish(site(["a": "1", "b/c": "2"]), after: nil).left
-    left = try publisher.publish(site(["a/x": "1", "b": "2"]), after: earlier(left, scratch)).left
+    left = try publisher.publish(site(["a/x": "1", "b": "2"]), after: await earlier(left, scratch)).left
     #expect(scratch.text("out/a/x") == "1")
     #expect(scratch.text("out/b") == "2")
-    left = try publisher.publish(site(["a": "1", "b/c": "2"]), after: earlier(left, scratch)).left
+    left = try publisher.publish(site(["a": "1", "b/c": "2"]), after: await earlier(left, scratch)).left
     #expect(scratch.text("out/b/c") == "2")
     #expect(left?.spare != nil)
   }
 
-  @Test func anotherBuildCameBetween() throws {
+  @Test func anotherBuildCameBetween() async throws {
     let scratch = try Scratch()
     let publisher = publisher(scratch)
     let left = try publisher.publish(site(["index.html": "1"]), after: nil).left
-    let earlier = try unwrap(earlier(left, scratch), "not as it was left")
+    let earlier = try unwrap(await earlier(left, scratch), "not as it was left")
     _ = try publisher.publish(site(["index.html": "2"]))
     #expect(throws: Rejection.self) { try publisher.publish(site(["index.html": "3"]), after: earlier) }
     #expect(scratch.text("out/index.html") == "2")
   }
 
-  @Test func aLinkInTheSparesPlaceIsLeftAlone() throws {
+  @Test func aLinkInTheSparesPlaceIsLeftAlone() async throws {
     let scratch = try Scratch()
     try scratch.makeFolder("theirs")
     symlink(scratch.path + "/theirs", scratch.path + "/spares")
@@ -131,15 +132,21 @@ import Testing
     #expect(entries(of: scratch.path + "/theirs").isEmpty)
   }
 
-  @Test func anythingButItsOwnBytesIsForgotten() throws {
+  @Test func anythingButItsOwnBytesIsForgotten() async throws {
     let scratch = try Scratch()
     let left = try unwrap(try publisher(scratch).publish(site(["index.html": "1"]), after: nil).left, "nothing known")
-    let bytes = EarlierBuild.packed(left, sources: [], record: .empty)
     let store = Store(folder: nil)
+    let key = Digest("site")
+    let pages = RememberedPages(sources: [], record: .empty).save(in: store, key: key.second)
+    left.save(in: store, key: key, pages: pages)
+    let bytes = try unwrap(store.load(key), "nothing kept")
+    #expect(await EarlierBuild.load(store, key: key, output: scratch.path + "/out") != nil)
     for count in 0..<bytes.count {
-      let key = Digest("cut \(count)")
       store.save(Array(bytes.prefix(count)), under: key)
-      #expect(EarlierBuild(store, key: key, output: scratch.path + "/out") == nil)
+      #expect(await EarlierBuild.load(store, key: key, output: scratch.path + "/out") == nil)
     }
+    // Pages of another build than the folder's.
+    left.save(in: store, key: key, pages: Digest("other"))
+    #expect(await EarlierBuild.load(store, key: key, output: scratch.path + "/out") == nil)
   }
 }
