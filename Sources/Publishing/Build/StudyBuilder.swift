@@ -13,10 +13,10 @@ package struct StudyBuilder: Sendable {
   package let options: BuildOptions
   package let folder: StudyFolder
   let store: Store
-  private let workers: Workers
-  private let program: String
+  let workers: Workers
+  let program: String
   /// Called with a few words as the build goes on, from any thread.
-  private let progress: @Sendable (String) -> Void
+  let progress: @Sendable (String) -> Void
 
   /// - Returns: nil where there is no such folder.
   package init?(_ options: BuildOptions, progress: @escaping @Sendable (String) -> Void = { _ in }) {
@@ -41,91 +41,6 @@ package struct StudyBuilder: Sendable {
       return (Study(), [error.diagnostic("valuemap.yaml", at: SourcePosition(file: "valuemap.yaml"))])
     }
   }
-
-  // MARK: Analyses
-
-  /// Findings of all analyses, or of those named and what they need.
-  package func analyse(
-    _ study: Study, only ids: Set<String>? = nil
-  ) async -> (findings: [Findings], counts: BuildCounts, diagnostics: [Diagnostic]) {
-    let (parts, outlines, diagnostics) = await analysed(study, only: ids)
-    _ = outlines
-    var counts = BuildCounts()
-    counts.analyses = parts.count
-    counts.analysesComputed = parts.count { $0.1.wasComputed }
-    return (parts.map(\.1.findings), counts, diagnostics)
-  }
-
-  private func analysed(
-    _ study: Study, only ids: Set<String>? = nil
-  ) async -> (parts: [(Study.Analysis, AnalysedFindings)], outlines: [String: TableOutline], diagnostics: [Diagnostic])
-  {
-    var wanted = ids.map { study.analyses(needed: $0) } ?? study.analyses
-    var diagnostics: [Diagnostic] = []
-    let used = Set(wanted.flatMap { $0.data.map(\.name) })
-    let sets = study.data.filter { ids == nil || used.contains($0.name) }
-    let tables = StudyTables(folder: folder, store: store, program: program)
-    progress("reading \(sets.count) tables")
-    let read = await workers.map(sets.count) { tables.outline(sets[$0]) }
-    var outlines: [String: TableOutline] = [:]
-    for (set, outcome) in zip(sets, read) {
-      switch outcome {
-      case .success(let outline):
-        outlines[set.name] = outline
-        diagnostics += outline.diagnostics
-      case .failure(let rejection): diagnostics += rejection.diagnostics
-      }
-    }
-    let expansion = await GroupExpansion(
-      study: study, outlines: outlines, tables: tables, store: store, program: program
-    ).expand(wanted, on: workers)
-    diagnostics += expansion.diagnostics
-    wanted = expansion.analyses
-    if let ids {
-      wanted = wanted.filter { $0.groupOf.map { group in ids.contains(group.id) } ?? true || ids.contains($0.id) }
-    }
-    // In rounds: each takes what waits for nothing any more. The order of results is the study's.
-    var done: [String: AnalysedFindings] = [:]
-    var notes = expansion.notes
-    var left = wanted
-    while !left.isEmpty {
-      let ready = left.filter { analysis in
-        analysis.needs.allSatisfy { done[$0.id] != nil } && analysis.groupOf.map { done[$0.id] != nil } ?? true
-      }
-      left.removeAll { analysis in ready.contains { $0.id == analysis.id } }
-      // What waits for an analysis that failed is not computed; the failure has been told.
-      guard !ready.isEmpty else { break }
-      let runnable = ready.filter { $0.data.allSatisfy { outlines[$0.name] != nil } }
-      progress("computing \(runnable.map(\.id).joined(separator: ", "))")
-      let (known, finished) = (outlines, done)
-      let results = await workers.map(runnable.count) { index in
-        AnalysisStep(
-          analysis: runnable[index], study: study, outlines: known, tables: tables, store: store, program: program
-        )
-        .run(others: finished)
-      }
-      for (analysis, result) in zip(runnable, results) {
-        switch result {
-        case .success(let findings): done[analysis.id] = findings
-        // A group that cannot be computed is a doubt of the whole, not its end.
-        case .failure(let rejection) where analysis.groupOf != nil: notes.fail(analysis, rejection)
-        // A table that is not there was told when the study was read.
-        case .failure(let rejection): diagnostics += rejection.diagnostics.filter { $0.id != "analysis.unknown-table" }
-        }
-      }
-    }
-    notes.withhold(&done, wanted)
-    let parts = wanted.compactMap { analysis in done[analysis.id].map { (analysis, notes.added(to: $0)) } }
-    for (analysis, part) in parts {
-      for caution in part.findings.cautions {
-        diagnostics.append(
-          Diagnostic(.caution, "analysis.\(caution.id)", at: analysis.position, "\(analysis.id): \(caution.message)"))
-      }
-    }
-    return (parts, outlines, diagnostics)
-  }
-
-  // MARK: The site
 
   /// Builds everything. Errors leave `site` nil; all that was found wrong is reported at once.
   ///
@@ -239,102 +154,6 @@ package struct StudyBuilder: Sendable {
     built.record = composed.record
     built.externalLinks = composed.externalLinks.map { ExternalLink(url: $0.url, position: $0.position) }
     return built
-  }
-
-  // MARK: From one build to the next
-
-  /// Where what a build leaves for the next is kept: one entry for an output folder and a way of building.
-  private var memoryKey: Digest? {
-    // A report of one file keeps nothing of what stood there.
-    guard !options.isSingleFile else { return nil }
-    return options.output.map { output in
-      Digest(of: [
-        "site", program, settledPath(output), options.withDrafts ? "drafts" : "", options.withPDF ? "pdf" : "",
-        options.audience ?? "", options.audience == nil ? "0" : "1",
-      ])
-    }
-  }
-
-  private func earlierBuild() async -> EarlierBuild? {
-    guard options.usesCache, let key = memoryKey, let output = options.output else { return nil }
-    return await EarlierBuild.load(store, key: key, output: settledPath(output))
-  }
-
-  /// The folder for second trees of large sites; nil where the cache is not used.
-  package var spares: String? { options.usesCache && options.writesCache ? folder.root + "/.valuemap/spare" : nil }
-
-  /// Publishes a build and keeps what it left for the next. The pages are packed while files are written.
-  ///
-  /// - Throws: as `SitePublisher.publish`.
-  func publishAndRemember(_ built: BuiltSite, _ site: SiteFiles, by publisher: SitePublisher, clean: Bool = false)
-    async throws(Rejection) -> SitePublisher.Result
-  {
-    let pages = RememberedPages(sources: built.sources, record: built.record)
-    let key = options.usesCache ? memoryKey : nil
-    async let kept = key.map { pages.save(in: store, key: $0.second, there: built.earlier?.pages) }
-    let outcome: Result<(result: SitePublisher.Result, left: FolderState?), Rejection>
-    do throws(Rejection) {
-      outcome = .success(try publisher.publish(site, clean: clean, after: built.earlier))
-    } catch {
-      outcome = .failure(error)
-    }
-    let digest = await kept
-    let (result, left) = try outcome.get()
-    if let key, let digest, let left { left.save(in: store, key: key, pages: digest) }
-    return result
-  }
-
-  private struct Painted: Sendable {
-    var part: AnalysedStudyPart
-    var files: [StoredFile]
-  }
-
-  private func paint(
-    _ parts: [(Study.Analysis, AnalysedFindings)], style: FigureStyle, served: ServedSegments,
-    earlier: EarlierBuild?, list: inout DiagnosticList, counts: inout BuildCounts
-  ) async -> [Painted] {
-    let steps = parts.flatMap { part in
-      FigureCatalogue.figures(of: part.1.findings).enumerated().map { number, kind in
-        FigureStep(
-          analysed: part.1, kind: kind, isMain: number == 0, withPDF: options.withPDF, style: style,
-          served: served.names(in: part.1.findings),
-          store: store, program: program, earlier: earlier)
-      }
-    }
-    progress("drawing \(steps.count) figures")
-    let outcomes = await workers.map(steps.count) { steps[$0].run() }
-    var result: [Painted] = []
-    var next = 0
-    for (analysis, analysed) in parts {
-      var one = Painted(
-        part: AnalysedStudyPart(
-          kind: analysis.kind, question: analysis.question, findings: analysed.findings, figures: [], undrawn: [],
-          groupOf: analysis.groupOf),
-        files: [])
-      one.part.stamp = analysed.digest.hex
-      while next < steps.count, steps[next].analysed.findings.id == analysis.id {
-        switch outcomes[next] {
-        case .painted(let figure, let wasDrawn):
-          counts.figures += 1
-          if wasDrawn { counts.figuresDrawn += 1 }
-          one.part.figures.append(figure.drawn)
-          one.files += figure.files
-          if !figure.missingGlyphs.isEmpty {
-            list.add(
-              Diagnostic(
-                .caution, "figure.missing-glyphs", at: analysis.position,
-                "every sign of a figure has a glyph in an installed font, and '\(analysis.id)/\(figure.drawn.name)' has some without: "
-                  + figure.missingGlyphs.prefix(3).joined(separator: ", "),
-                hint: "install a font that has them, for example Noto"))
-          }
-        case .nothing(let reason): one.part.undrawn.append((steps[next].kind.name, reason))
-        case .failed(let diagnostic): list.add(diagnostic)
-        }
-        next += 1
-      }
-      result.append(one)
-    }
-    return result
   }
 
   private func facts(_ study: Study, outlines: [String: TableOutline], style: FigureStyle) -> StudyFacts {
