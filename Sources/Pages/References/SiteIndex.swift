@@ -17,6 +17,7 @@ final class SiteIndex: Sendable {
   /// Files under `findings/` that pages may link.
   let findingsFiles: Set<String>
   fileprivate let headings = HeadingLabels()
+  fileprivate let anchors = Mutex<[String: Set<String>]>([:])
 
   init(
     input: SiteInput, pages: [PlannedPage], summaries: [PageSummary], labels: LabelTable,
@@ -55,8 +56,15 @@ private final class HeadingLabels: Sendable {
 }
 
 extension SiteIndex {
-  /// Every id of a page; nil where there is no such page. Asked of the few pages that links lead to by a place.
+  /// Every id of a page; nil where there is no such page. Gathered when a link or reference first asks: a page may hold many thousands.
   func anchors(of output: String) -> Set<String>? {
+    if let known = anchors.withLock({ $0[output] }) { return known }
+    guard let made = gatheredAnchors(of: output) else { return nil }
+    anchors.withLock { $0[output] = made }
+    return made
+  }
+
+  private func gatheredAnchors(of output: String) -> Set<String>? {
     guard let number = sections.numbers[output] else { return nil }
     let summary = summaries[number]
     var own = Set(summary.anchors)

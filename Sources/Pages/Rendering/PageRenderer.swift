@@ -56,6 +56,8 @@ struct PageRenderer {
   ) -> [String] {
     let page = index.pages[number]
     guard let record = earlier.record[page.output] else {
+      // Only an explanation wants to know which: the order of all pages is long.
+      guard all else { return ["nothing is remembered of it"] }
       return [
         earlier.record.order.contains(page.output)
           ? "it is made anew each time, as there is something to say about it" : "it is new"

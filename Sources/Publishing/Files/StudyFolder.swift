@@ -95,21 +95,8 @@ package struct StudyFolder: Sendable {
   package func listing(
     below folder: String, skip: Set<String> = [], limit: Int = 200_000
   ) -> (files: [String], unreadable: [(path: String, code: Int32)]) {
-    var found: [String] = []
-    var unreadable: [(String, Int32)] = []
-    var pending = [""]
-    while let prefix = pending.popLast(), found.count < limit {
-      let place = prefix.isEmpty ? folder : folder + "/" + prefix
-      guard let path = absolute(place) else { continue }
-      let read = readEntries(of: path)
-      if read.code != 0, !(prefix.isEmpty && read.code == ENOENT) { unreadable.append((place, read.code)) }
-      for (name, isFolder) in read.found where !name.hasPrefix(".") {
-        let relative = prefix.isEmpty ? name : prefix + "/" + name
-        if skip.contains(relative) { continue }
-        if isFolder { pending.append(relative) } else { found.append(relative) }
-      }
-    }
-    return (found.sorted { precedes($0, $1) }, unreadable.sorted { $0.0 < $1.0 })
+    let (found, unreadable) = stampedListing(below: folder, skip: skip, limit: limit)
+    return (found.map(\.path), unreadable)
   }
 
   package func files(below folder: String, skip: Set<String> = [], limit: Int = 200_000) -> [String] {

@@ -57,9 +57,6 @@ package final class EarlierBuild: EarlierSite {
   /// The file that stands there.
   func file(_ path: String) -> FolderState.File? { standing[path].map { published.files[$0] } }
 
-  /// True where every file stands as it was written.
-  var isWhole: Bool { standing.count == published.files.count }
-
   package func bytes(of path: String) -> [UInt8]? {
     guard let file = file(path), let bytes = readWhole(root + "/" + path), Digest(bytes) == file.digest else {
       return nil

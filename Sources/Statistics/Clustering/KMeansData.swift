@@ -155,12 +155,12 @@ struct KMeansData {
       return found
     }
     var descent = KMeansDescent(self, clusters: k)
-    var results: [Descended] = []
+    var results: [KMeansOutcome] = []
     for start in 0..<runs {
       var generator = SeededGenerator(seed: seed, stream: UInt64(start) + 1)
       descent.seed(&generator)
       descent.descend()
-      results.append(Descended(descent))
+      results.append(KMeansOutcome(descent))
     }
     func reached() -> Int {
       let least = results.reduce(.infinity) { min($0, $1.sum) }
@@ -179,7 +179,7 @@ struct KMeansData {
         guard mate != start else { continue }
         descent.combine(results[start].centres, results[mate].centres, &generator)
         descent.descend()
-        if descent.withinSS() < results[start].sum { results[start] = Descended(descent) }
+        if descent.withinSS() < results[start].sum { results[start] = KMeansOutcome(descent) }
       }
     }
     if isThorough, isSmall, runs > 1, reached() < runs - runs / 10 {
@@ -191,25 +191,11 @@ struct KMeansData {
     return (best, runs, reached())
   }
 
-  /// Where a descent came to.
-  private struct Descended {
-    let sum: Double
-    let assignments: [Int32]
-    /// k × columns, row by row, in the working unit.
-    let centres: [Double]
-
-    init(_ descent: borrowing KMeansDescent) {
-      sum = descent.withinSS()
-      assignments = descent.assignments
-      centres = descent.currentCentres
-    }
-  }
-
   /// Moves one centre, drawn by chance, to a row drawn by chance and goes down from there, until 150 such swaps in a row
   /// (50 above 1,000 rows) bring nothing better (random swap clustering, Fränti 2018).
   private func swapped(
-    _ found: Descended, _ descent: inout KMeansDescent, _ generator: inout SeededGenerator
-  ) -> Descended {
+    _ found: KMeansOutcome, _ descent: inout KMeansDescent, _ generator: inout SeededGenerator
+  ) -> KMeansOutcome {
     var best = found
     var failures = 0
     while failures < (rows <= 1_000 ? 150 : 50) {
@@ -222,7 +208,7 @@ struct KMeansData {
       failures += 1
       // Gains that are rounding would never end.
       if descent.withinSS() < best.sum * (1 - 1e-12) {
-        best = Descended(descent)
+        best = KMeansOutcome(descent)
         failures = 0
       }
     }

@@ -1,17 +1,3 @@
-/// Where a descent on some of the rows came to.
-private struct OnRows: Sendable {
-  let sum: Double
-  let assignments: [Int32]
-  /// k × columns, row by row, in the working unit of those rows.
-  let centres: [Double]
-
-  init(_ descent: borrowing KMeansDescent) {
-    sum = descent.withinSS()
-    assignments = descent.assignments
-    centres = descent.currentCentres
-  }
-}
-
 /// k-means of tables so large that not every start can be followed on all rows.
 extension KMeansData {
   /// Above it, starts are compared on samples.
@@ -33,12 +19,12 @@ extension KMeansData {
     guard let small = try? sample(order.prefix(Self.samples.first)), small.distinctRows >= k,
       let middle = try? sample(order.prefix(Self.samples.second))
     else { return nil }
-    let found = ParallelWork.map(starts) { start -> OnRows in
+    let found = ParallelWork.map(starts) { start -> KMeansOutcome in
       var generator = SeededGenerator(seed: seed, stream: UInt64(start) + 1)
       var descent = KMeansDescent(small, clusters: k)
       descent.seed(&generator)
       descent.descend()
-      return OnRows(descent)
+      return KMeansOutcome(descent)
     }
     let least = found.reduce(.infinity) { min($0, $1.sum) }
     let hits = found.count { $0.sum - least <= 1e-9 * least }
@@ -54,17 +40,17 @@ extension KMeansData {
     return (best.assignments, starts, hits)
   }
 
-  private func descended(from centres: [Double], clusters k: Int) -> OnRows {
+  private func descended(from centres: [Double], clusters k: Int) -> KMeansOutcome {
     var descent = KMeansDescent(self, clusters: k)
     descent.setCentres(centres)
     descent.descend()
-    return OnRows(descent)
+    return KMeansOutcome(descent)
   }
 
   /// The results of least sum, no two of the same sum; of equals the first.
-  private static func best(_ results: [OnRows], _ most: Int) -> [OnRows] {
+  private static func best(_ results: [KMeansOutcome], _ most: Int) -> [KMeansOutcome] {
     let order = results.indices.sorted { (results[$0].sum, $0) < (results[$1].sum, $1) }
-    var kept: [OnRows] = []
+    var kept: [KMeansOutcome] = []
     for at in order where kept.count < most {
       if let last = kept.last, results[at].sum - last.sum <= 1e-9 * last.sum { continue }
       kept.append(results[at])

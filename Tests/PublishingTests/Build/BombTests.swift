@@ -96,6 +96,13 @@ import Testing
     _ = try await errors([("content/index.md", text)])
   }
 
+  /// Each reference asks what its page has: gathered once, not once a reference.
+  @Test func aPageOfManyReferences() async throws {
+    let text = (0..<20_000).map { "## h\($0)\n\n[](#h\($0)) x\n\n" }.joined()
+    let study = try await Scratch.study(replacing: [("content/many.md", text)])
+    #expect(try await study.build().site != nil)
+  }
+
   @Test(arguments: ["- ", "a: ", "[", "{a: ", "&a [", "? "]) func frontMatterOfOneSign(sign: String) async throws {
     let found = try await errors([
       ("content/index.md", "---\n" + String(repeating: sign, count: 30_000) + "\n---\ntext")
